@@ -1,0 +1,128 @@
+"""The values that the stages hand to each other: frozen, without storage, without behaviour of a stage.
+
+Offsets are Unicode code points, half-open, into `Article.text`: `text[start:end]` is, to the letter, what was
+printed. Nothing rewrites the text after ingest.
+
+The terms are the field's own (PARC 3.0; PolNeAR, Newell et al., LREC 2018): an *attribution* is one relation of
+a *source* (who), a *cue* (the words that ascribe) and a *content* (what is ascribed), each a list of spans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+"""Half-open code-point offsets (start, end) into `Article.text`."""
+
+Spans = tuple[Span, ...]
+"""Spans in text order that do not overlap; several where what they mark is discontinuous."""
+
+Mode = Literal["direct", "indirect", "mixed", "block"]
+"""How the content is printed: in quotation marks, in the writer's words, in both, or quoted at length without
+quotation marks (Semino & Short, 2004)."""
+
+BlockKind = Literal[
+    "title", "heading", "paragraph", "blockquote", "pullquote", "caption", "list_item", "preformatted", "embed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article's text.
+
+    `depth` counts the block quotations it stands in (a paragraph of a quotation within a quotation has 2);
+    `group` numbers the printed block quotation, pull quote or list that several blocks belong to, so that its
+    paragraphs stay one. An embed whose text was lost is an empty span where it stood. `credit` is the span of
+    a credit line or `cite` that belongs to the block, where the page marks one.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    depth: int = 0
+    group: int | None = None
+    credit: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader of the result must know: a repair, a loss, a reason why there is less than expected.
+
+    `code` is stable and for programs (`mojibake-repaired`, `language-not-supported`), `message` is for people.
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article after ingest: `text` is fixed, and every offset in the project points into it.
+
+    `name` is the input as the user gave it (path, URL, `-`, `file.jsonl:12`); `published` is an ISO 8601 date or
+    date-time; `language` an ISO 639-1 code, or None where the text is too short to tell; `sha256` is the hex
+    digest of the raw bytes (of the UTF-8 text where text was given).
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    sha256: str
+    name: str = ""
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    language: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that gave no article: what was wrong and what its owner can do about it."""
+
+    name: str
+    code: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Which model or rule decided something: `what` was decided, `by` whom (`model:fast-…`, `rule:block-lead-in`)."""
+
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: who is said to have said (believed, wanted, known) what.
+
+    `source` is empty where the article states none. `parent` is the id of the attribution in whose content this
+    one stands. `confidence` is the calibrated probability, in [0, 1], that content and source are right.
+    """
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    mode: Mode
+    parent: str | None
+    confidence: float
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `onrecord` found in one article. `attributions` stand in text order of their first span.
+
+    `model` names the weights and their version; `notes` say why a reading holds less than expected (another
+    language, no text), the ingest's notes stay with the article.
+    """
+
+    article: Article
+    attributions: tuple[Attribution, ...]
+    model: str
+    notes: tuple[Note, ...] = ()
