@@ -1,0 +1,49 @@
+"""The order of the stages: article, relations, attributions, reading. No other module knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.articles import from_text
+from onrecord.reading.assemble import assemble
+from onrecord.reading.model import default_tagger
+from onrecord.reading.tagger import Tagger
+from onrecord.types import Article, Note, Reading
+
+SUPPORTED = "en"
+
+
+def read(item: str | Article, *, tagger: Tagger | None = None) -> Reading:
+    """Read one article: its text, or an `Article` from `onrecord.articles`.
+
+    A text that is not in English gives a reading without attributions, with the note `language-not-supported`; one
+    without words, with the note `no-text`. Without `tagger` the weights inside the package are used.
+
+    Raises:
+        InputError: a text that cannot be an article.
+        ModelError: the weights are missing or damaged.
+    """
+    article = from_text(item) if isinstance(item, str) else item
+    tagger = tagger or default_tagger()
+    note = _why_not(article)
+    if note is not None:
+        return Reading(article, (), tagger.name, (note,))
+    return Reading(article, assemble(article, tagger.tag(article.text)), tagger.name)
+
+
+def read_many(items: Iterable[str | Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:
+    """Read articles one after another, in order, as they are asked for; each as `read` alone would."""
+    for item in items:
+        yield read(item, tagger=tagger)
+
+
+def _why_not(article: Article) -> Note | None:
+    if not article.text.strip():
+        return Note("no-text", "the article holds no text, so there is nothing to read")
+    if article.language not in (None, SUPPORTED):
+        return Note(
+            "language-not-supported",
+            f"the text is in another language than English (it looks like '{article.language}'), which is not "
+            "supported; nothing was read",
+        )
+    return None

@@ -1,0 +1,1 @@
+"""From an article to its attributions: words, windows, tagger, structure, nesting, mode."""

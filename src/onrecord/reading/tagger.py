@@ -1,0 +1,216 @@
+"""Tag an article: cues first, then for every cue its source and content.
+
+One pass of the encoder over each window gives a vector per word and the cue labels; the words around each cue,
+conditioned on it, are then labelled as its source, its content, or neither. Linking falls out of the conditioning,
+and a content in several parts stays one relation.
+
+Array names: W windows, P word pieces, N words of the article, K cues, T = 2 * REACH + 1 positions around a cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reading import windows
+from onrecord.reading.decode import Chain, Floats, runs, softmax, viterbi
+from onrecord.reading.pieces import Pieces, WordPieces
+from onrecord.reading.relations import Relation
+from onrecord.reading.windows import Window
+from onrecord.reading.words import Words, split
+from onrecord.types import Span, Spans, Step
+
+REACH = 96
+"""Words on either side of a cue's first word that may be its source or content (99.5% of PolNeAR train's do)."""
+WINDOWS_AT_ONCE = 16
+CUES_AT_ONCE = 32
+"""Windows whose cues are decoded together, and cues whose roles are: bounds memory on an article of any length."""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInput:
+    """One window for the encoder: `ids` and `features` int64 [P] with the special tokens, `word_index` int64 [words],
+    the position of each word's first piece."""
+
+    ids: Ints
+    features: Ints
+    word_index: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue as words of one window of several: `window` its index, `first` and `last` (included) positions in it."""
+
+    window: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleInput:
+    """K cues for the role labeller, all int64 but the masks.
+
+    `where` [K, T] rows of the word vectors, `mask` bool [K, T] which of them exist, `first` and `last` [K] the rows of
+    the cue's ends, `features` [K, T], `in_cue` bool [K, T].
+    """
+
+    where: Ints
+    mask: NDArray[np.bool_]
+    first: Ints
+    last: Ints
+    features: Ints
+    in_cue: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was learned or tuned beside the network, stored with the weights.
+
+    `cue_bias` is added to the cue labels' scores, so that doubtful cues reach the role labeller. Where a cue is left
+    without a source, `source_bias` is added to the scores of a source's first word and the labels are sought again:
+    more than nine cues in ten have a source, which scores word by word cannot know. A relation's raw score is the probability that its cue is one times the mean probability of its labels; from `keep` on it is kept.
+    `calibration` (slope, offset) turns the raw score's logit into the confidence (Platt, 1999).
+    """
+
+    cue_chain: Chain
+    role_chain: Chain
+    cue_bias: float
+    source_bias: float
+    keep: float
+    calibration: tuple[float, float]
+
+
+class Network(Protocol):
+    """The two graphs of the model, in ONNX Runtime or in torch."""
+
+    def encode(self, window: WindowInput) -> tuple[Floats, Floats]:
+        """Word vectors [words, H] and cue scores [words, 3]."""
+
+    def roles(self, vectors: Floats, cues: RoleInput) -> tuple[Floats, Floats]:
+        """Role scores [K, T, 5] and the logit [K] that the cue is one."""
+
+
+class Tagger:
+    """Relations of a text by a network and its settings."""
+
+    def __init__(self, network: Network, pieces: WordPieces, settings: Settings, name: str) -> None:
+        self._network = network
+        self._pieces = pieces
+        self._settings = settings
+        self.name = name
+
+    def tag(self, text: str) -> tuple[Relation, ...]:
+        """The relations of `text`, in order of their cues; none where it has no words."""
+        words = split(text)
+        if not len(words):
+            return ()
+        pieces = self._pieces.of(words.strings())
+        plan = windows.plan(words.paragraph, pieces.sizes)
+        relations: list[Relation] = []
+        for start in range(0, len(plan), WINDOWS_AT_ONCE):
+            relations += self._windows(words, pieces, plan[start : start + WINDOWS_AT_ONCE])
+        return tuple(relations)
+
+    def _windows(self, words: Words, pieces: Pieces, plan: Sequence[Window]) -> list[Relation]:
+        encoded = [self._network.encode(window_input(words, pieces, window, self._pieces)) for window in plan]
+        vectors = np.concatenate([v for v, _ in encoded])
+        offsets = np.cumsum([0, *(len(v) for v, _ in encoded)]).tolist()
+        cues = find_cues([scores for _, scores in encoded], plan, self._settings)
+        relations: list[Relation] = []
+        for start in range(0, len(cues), CUES_AT_ONCE):
+            chunk = cues[start : start + CUES_AT_ONCE]
+            rows = join([role_input(c, plan[c.window], words.features, offsets[c.window]) for c in chunk])
+            scores, keep = self._network.roles(vectors, rows)
+            labels = label_roles(scores, rows.mask, self._settings)
+            certain = softmax(scores).max(-1)
+            for k, cue in enumerate(chunk):
+                first = plan[cue.window].first + cue.first
+                last = plan[cue.window].first + cue.last
+                relations += self._relation(words, (first, last), labels[k], certain[k], float(keep[k]))
+        return relations
+
+    def _relation(self, words: Words, cue: Span, labels: Ints, certain: Floats, keep: float) -> Iterator[Relation]:
+        """The relation of one cue (first and last word of the article), unless it has no content or is no cue."""
+        offset = cue[0] - REACH
+        content = _spans(words, labels, 3, offset)
+        if not content:
+            return
+        raw = float(certain[labels > 0].mean() / (1 + np.exp(-keep)))
+        if raw < self._settings.keep:
+            return
+        step = Step("relation", f"model:{self.name}")
+        source = _spans(words, labels, 1, offset)
+        yield Relation(source, (words.char_span(*cue),), content, self._confidence(raw), (step,))
+
+    def _confidence(self, raw: float) -> float:
+        slope, offset = self._settings.calibration
+        raw = min(max(raw, 1e-6), 1 - 1e-6)
+        return float(1 / (1 + np.exp(-(slope * np.log(raw / (1 - raw)) + offset))))
+
+
+def window_input(words: Words, pieces: Pieces, window: Window, tokenizer: WordPieces) -> WindowInput:
+    """The encoder's input for one window."""
+    bounds = np.concatenate(([0], np.cumsum(pieces.sizes)))
+    start, end = bounds[window.first], bounds[window.last]
+    sizes = pieces.sizes[window.first : window.last]
+    features = np.repeat(words.features[window.first : window.last].astype(np.int64), sizes)
+    ids = np.concatenate(([tokenizer.cls], pieces.ids[start:end], [tokenizer.sep]))
+    return WindowInput(ids, np.concatenate(([0], features, [0])), bounds[window.first : window.last] - start + 1)
+
+
+def find_cues(scores: Sequence[Floats], plan: Sequence[Window], settings: Settings) -> list[Cue]:
+    """The cues that begin in the core of each window, from the windows' cue scores [words, 3]."""
+    padded = np.zeros((len(scores), max(map(len, scores)), 3), dtype=np.float32)
+    mask = np.zeros(padded.shape[:2], dtype=np.bool_)
+    for i, window in enumerate(scores):
+        padded[i, : len(window)] = window
+        mask[i, : len(window)] = True
+    padded[:, :, 1:] += settings.cue_bias
+    found = []
+    for i, labels in enumerate(viterbi(padded, mask, settings.cue_chain)):
+        low, high = plan[i].core_first - plan[i].first, plan[i].core_last - plan[i].first
+        found += [Cue(i, a, b) for a, b in runs(labels, 1, 2) if low <= a < high]
+    return found
+
+
+def label_roles(scores: Floats, mask: NDArray[np.bool_], settings: Settings) -> Ints:
+    """Role labels [K, T] of K cues, from their scores [K, T, 5]."""
+    labels = viterbi(scores, mask, settings.role_chain)
+    without = ~(labels == 1).any(1)
+    if without.any() and settings.source_bias:
+        leaning = scores[without].copy()
+        leaning[:, :, 1] += settings.source_bias
+        labels[without] = viterbi(leaning, mask[without], settings.role_chain)
+    return labels
+
+
+def role_input(cue: Cue, window: Window, features: NDArray[np.int8], offset: int) -> RoleInput:
+    """The role labeller's input for one cue; `offset` is the row of its window's first word."""
+    size = window.last - window.first
+    where = cue.first + np.arange(-REACH, REACH + 1)
+    mask = (where >= 0) & (where < size)
+    in_cue = (where >= cue.first) & (where <= cue.last) & mask
+    where = where.clip(0, size - 1)
+    return RoleInput(
+        (where + offset)[None],
+        mask[None],
+        np.array([cue.first + offset]),
+        np.array([cue.last + offset]),
+        features[window.first + where].astype(np.int64)[None],
+        in_cue[None],
+    )
+
+
+def join(rows: Sequence[RoleInput]) -> RoleInput:
+    """Several cues' inputs as one."""
+    return RoleInput(*(np.concatenate([getattr(r, name) for r in rows]) for name in RoleInput.__slots__))
+
+
+def _spans(words: Words, labels: Ints, begin: int, offset: int) -> Spans:
+    return tuple(words.char_span(offset + a, offset + b) for a, b in runs(labels, begin, begin + 1))
