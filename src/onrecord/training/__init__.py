@@ -1,0 +1,1 @@
+"""From PolNeAR to weights: data, network, training, export, model card (extra `train`)."""

@@ -1,0 +1,139 @@
+"""PolNeAR articles to training windows, by the same words, pieces and windows as inference."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.evaluation.polnear import GoldArticle, GoldRelation
+from onrecord.reading import windows
+from onrecord.reading.pieces import WordPieces
+from onrecord.reading.tagger import REACH, WindowInput, window_input
+from onrecord.reading.windows import LIMIT, Window
+from onrecord.reading.words import Words, split
+from onrecord.types import Span, Spans
+
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCue:
+    """A gold cue as window positions, both included, and the role labels int64 [2 * REACH + 1] of the words around
+    its first word."""
+
+    first: int
+    last: int
+    labels: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One training window: `cue_labels` int64 [words], `features` int8 [words] and the cues of its core."""
+
+    window: Window
+    encoder: WindowInput
+    features: NDArray[np.int8]
+    cue_labels: NDArray[np.int64]
+    cues: tuple[GoldCue, ...]
+
+    @property
+    def n_words(self) -> int:
+        """Words in the window."""
+        return len(self.cue_labels)
+
+
+def hold_out(articles: Sequence[GoldArticle], n: int, seed: int) -> tuple[list[GoldArticle], list[GoldArticle]]:
+    """(for training, held out): `n` articles by a seeded draw, for the settings and the calibration."""
+    chosen = set(random.Random(seed).sample(range(len(articles)), n))
+    return (
+        [a for i, a in enumerate(articles) if i not in chosen],
+        [a for i, a in enumerate(articles) if i in chosen],
+    )
+
+
+def examples(articles: Sequence[GoldArticle], tokenizer: WordPieces, rng: random.Random) -> Iterator[Example]:
+    """The windows of one epoch: other cuts, other annotators and other quotation marks each time."""
+    for article in articles:
+        if not article.annotators:
+            continue
+        _, relations = rng.choice(article.annotators)
+        text = other_marks(article.text, rng)
+        words = split(text)
+        if len(words):
+            yield from _windows(words, relations, tokenizer, rng)
+
+
+def other_marks(text: str, rng: random.Random) -> str:
+    """Now and then straight quotation marks for typographic ones, letter for letter, so that offsets hold."""
+    return text.translate(_STRAIGHT) if rng.random() < 0.25 else text
+
+
+def _windows(
+    words: Words, relations: Sequence[GoldRelation], tokenizer: WordPieces, rng: random.Random
+) -> Iterator[Example]:
+    pieces = tokenizer.of(words.strings())
+    located = [(runs, r) for r in relations if (runs := word_runs(words, r.cue))]
+    cue_labels = np.zeros(len(words), dtype=np.int64)
+    for runs, _ in located:
+        _mark(cue_labels, runs, 1)
+    for window in windows.plan(words.paragraph, pieces.sizes, rng.randint(LIMIT // 4, LIMIT)):
+        cues = [
+            _cue(words, relation, runs[0], window)
+            for runs, relation in located
+            if window.core_first <= runs[0][0] < window.core_last
+        ]
+        yield Example(
+            window,
+            window_input(words, pieces, window, tokenizer),
+            words.features[window.first : window.last],
+            _without_a_headless_span(cue_labels[window.first : window.last]),
+            tuple(cues),
+        )
+
+
+def _cue(words: Words, relation: GoldRelation, cue: Span, window: Window) -> GoldCue:
+    labels = np.zeros(len(words) + 2 * REACH + 1, dtype=np.int64)
+    _mark(labels, [(a + REACH, b + REACH) for a, b in word_runs(words, relation.source)], 1)
+    _mark(labels, [(a + REACH, b + REACH) for a, b in word_runs(words, relation.content)], 3)
+    around = labels[cue[0] : cue[0] + 2 * REACH + 1].copy()
+    positions = np.arange(cue[0] - REACH, cue[0] + REACH + 1)
+    around[(positions < window.first) | (positions >= window.last)] = 0
+    size = window.last - window.first
+    first, last = cue[0] - window.first, min(cue[1] - window.first, size - 1)
+    inside = np.flatnonzero((positions >= window.first) & (positions < window.last))
+    around[inside] = _without_a_headless_span(around[inside])
+    return GoldCue(first, last, around)
+
+
+def _mark(labels: NDArray[np.int64], runs: Sequence[Span], begin: int) -> None:
+    for first, last in runs:
+        labels[first : last + 1] = begin + 1
+        labels[first] = begin
+
+
+def _without_a_headless_span(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A span that the window cut at its start begins with the first word that is left."""
+    labels = labels.copy()
+    if len(labels) and labels[0] in (2, 4):
+        labels[0] -= 1
+    return labels
+
+
+def word_runs(words: Words, spans: Spans) -> list[Span]:
+    """Maximal runs (first, last), both included, of words that the half-open character spans touch."""
+    touched: set[int] = set()
+    for start, end in spans:
+        first = int(np.searchsorted(words.spans[:, 1], start, side="right"))
+        last = int(np.searchsorted(words.spans[:, 0], end, side="left"))
+        touched.update(range(first, last))
+    runs: list[Span] = []
+    for i in sorted(touched):
+        if runs and runs[-1][1] == i - 1:
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs

