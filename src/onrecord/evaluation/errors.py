@@ -66,9 +66,7 @@ class SliceCounts:
 CountsT = TypeVar("CountsT", SliceCounts, Tally)
 
 
-def errors(
-    article: GoldArticle, predicted: Sequence[Relation], comparison: Comparison
-) -> tuple[Finding, ...]:
+def errors(article: GoldArticle, predicted: Sequence[Relation], comparison: Comparison) -> tuple[Finding, ...]:
     """The errors of one article, in the order of the predictions, then the missed relations.
 
     `comparison` compares `article.relations` with `predicted`.

@@ -61,9 +61,7 @@ def load(root: Path, split: str) -> tuple[GoldArticle, ...]:
     texts, annotations = Path(root) / split / "text", Path(root) / split / "attributions"
     for folder in (texts, annotations):
         if not folder.is_dir():
-            raise CorpusError(
-                f"{folder}: no such folder. A PolNeAR split has the folders text and attributions"
-            )
+            raise CorpusError(f"{folder}: no such folder. A PolNeAR split has the folders text and attributions")
     by_article: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(annotations.glob("*.ann")):
         by_article[path.stem.rpartition("_")[0]].append(path)
@@ -99,9 +97,7 @@ def _relations(path: Path, length: int) -> tuple[GoldRelation, ...]:
             bound[mark] = spans
         elif line.startswith("E"):
             events.append((number, line))
-    return tuple(
-        relation for number, line in events if (relation := _relation(path, number, line, bound)) is not None
-    )
+    return tuple(relation for number, line in events if (relation := _relation(path, number, line, bound)) is not None)
 
 
 def _standoff_lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -54,8 +54,7 @@ class Report:
             "errors": self.kinds,
             "slices": {name: _slice_dict(counts) for name, counts in self.slices.items()},
             "makers": {
-                name: {"attributions": tally.predicted, "right": tally.hits}
-                for name, tally in self.makers.items()
+                name: {"attributions": tally.predicted, "right": tally.hits} for name, tally in self.makers.items()
             },
             "seconds_per_article": {"mean": fmean(self.seconds), "median": median(self.seconds)},
         }
@@ -94,9 +93,7 @@ class Report:
 
     def _head(self) -> str:
         relations = self.counts["relation.linked"].gold
-        return (
-            f"PolNeAR {self.split}: {len(self.seconds)} articles, {relations} relations\nmodel: {self.model}"
-        )
+        return f"PolNeAR {self.split}: {len(self.seconds)} articles, {relations} relations\nmodel: {self.model}"
 
     def _measures(self) -> str:
         rows: list[tuple[str, ...]] = [("measure", "P", "R", "F1", "95% of F1")]
@@ -181,7 +178,6 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     right = [all(cell[0].isdigit() for cell in column[1:]) for column in zip(*rows, strict=True)]
     lines = (
-        "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True))
-        for row in rows
+        "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)) for row in rows
     )
     return "\n".join(line.rstrip() for line in lines)

@@ -51,9 +51,7 @@ class _Pipeline:
         return reading.attributions
 
 
-def evaluate(
-    polnear: Path, split: str, read: Reader | None = None, *, progress: Progress | None = None
-) -> Report:
+def evaluate(polnear: Path, split: str, read: Reader | None = None, *, progress: Progress | None = None) -> Report:
     """Read every article of `polnear/split` and compare with its first annotator's relations.
 
     Everything that `read` returns counts, whichever model or rule made it, in the order returned. Without

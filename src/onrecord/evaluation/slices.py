@@ -43,9 +43,7 @@ class Slicer:
 
     def mode(self, relation: Relation) -> str:
         """`direct`, `indirect` or `mixed`, by the share of the content's words in quotation marks."""
-        words = [
-            match.start() for span in relation.content for match in _WORD.finditer(self.article.text, *span)
-        ]
+        words = [match.start() for span in relation.content for match in _WORD.finditer(self.article.text, *span)]
         share = sum(_inside(start, self.quoted) for start in words) / max(len(words), 1)
         if share >= _DIRECT_FROM:
             return "direct"

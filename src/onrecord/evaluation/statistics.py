@@ -72,9 +72,7 @@ def f1_intervals(articles: Sequence[Counts]) -> Mapping[str, tuple[float, float]
     generator = np.random.default_rng(_SEED)
     size = len(articles)
     times = generator.multinomial(size, np.full(size, 1 / size), size=_RESAMPLES)  # resamples x articles
-    hits, predicted, gold = np.moveaxis(
-        np.tensordot(times, counts, axes=1), -1, 0
-    )  # resamples x measures, each
+    hits, predicted, gold = np.moveaxis(np.tensordot(times, counts, axes=1), -1, 0)  # resamples x measures, each
     f1 = 200 * hits / np.maximum(predicted + gold, 1)
     low, high = np.percentile(f1, (2.5, 97.5), axis=0)
     return {name: (float(a), float(b)) for name, a, b in zip(MEASURES, low, high, strict=True)}

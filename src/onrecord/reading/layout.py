@@ -54,19 +54,19 @@ class Layout:
 def normalise(text: str, spans: Iterable[Span]) -> Spans:
     """Spans cut to the text and trimmed of white space, sorted, overlapping or touching ones merged."""
     merged: list[Span] = []
-    for start, end in sorted(trim(text, s, e) for s, e in spans):
+    for start, end in sorted((max(0, s), min(len(text), e)) for s, e in spans):
         if start >= end:
             continue
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return tuple(merged)
+    trimmed = (trim(text, s, e) for s, e in merged)
+    return tuple((s, e) for s, e in trimmed if s < e)
 
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without white space at its ends; empty where there is nothing else."""
-    start, end = max(0, start), min(len(text), end)
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip()) if part.strip() else start
 

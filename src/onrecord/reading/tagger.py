@@ -74,7 +74,8 @@ class Settings:
 
     `cue_bias` is added to the cue labels' scores, so that doubtful cues reach the role labeller. Where a cue is left
     without a source, `source_bias` is added to the scores of a source's first word and the labels are sought again:
-    more than nine cues in ten have a source, which scores word by word cannot know. A relation's raw score is the probability that its cue is one times the mean probability of its labels; from `keep` on it is kept.
+    more than nine cues in ten have a source, which scores word by word cannot know. A relation's raw score is the
+    probability that its cue is one times the mean probability of its labels; from `keep` on it is kept.
     `calibration` (slope, offset) turns the raw score's logit into the confidence (Platt, 1999).
     """
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from onrecord.reading.quotes import quotations
 
 _WORD = re.compile(r"\w+|[^\w\s]")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\r?\n\s*)+|\u2029")
+_BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n\s*)+|\u2029")
 _LINE = re.compile(r"[\r\n]+\s*")
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)

@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
@@ -31,13 +31,13 @@ class Recipe:
     warmup: float = 0.06
     weight_decay: float = 0.01
     half_precision: bool = True
-    shape: Shape = Shape()
+    shape: Shape = field(default_factory=Shape)
 
 
 Log = Callable[[str], None]
 
 
-def fit(
+def fit(  # noqa: PLR0913 - one call, of everything a run has
     recipe: Recipe,
     articles: Sequence[GoldArticle],
     tokenizer: WordPieces,

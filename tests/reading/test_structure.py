@@ -1,0 +1,90 @@
+"""Modes, nesting, continued quotations, conflicts and pull quotes."""
+
+import pytest
+
+from onrecord.reading.assemble import assemble
+from onrecord.reading.layout import normalise
+from onrecord.reading.modes import mode_of
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("“We left early,” he said.", "direct"),
+        ("We left early, he said.", "indirect"),
+        ("They had “left early” because of rain, he said.", "mixed"),
+        ("It was 'much too late', he said.", "mixed"),
+        ("The farmers' boats aren't ready, he said.", "indirect"),
+    ],
+)
+def test_mode(text, mode, article, relation):
+    (found,) = assemble(article(text), [relation(text, "he", "said", text[: text.index(" he said")].rstrip())])
+    assert found.mode == mode
+
+
+def test_punctuation_outside_the_marks_does_not_make_it_mixed():
+    assert mode_of("“Yes”, .", ((0, 7),), ((0, 5),)) == "direct"
+
+
+def test_nesting_is_innermost(article, relation):
+    text = "Ann said Ben claimed Cleo knew it rained."
+    found = assemble(
+        article(text),
+        [
+            relation(text, "Cleo", "knew", "it rained"),
+            relation(text, "Ben", "claimed", "Cleo knew it rained"),
+            relation(text, "Ann", "said", "Ben claimed Cleo knew it rained"),
+        ],
+    )
+    assert [(a.id, a.parent) for a in found] == [("a1", None), ("a2", "a1"), ("a3", "a2")]
+
+
+def test_a_reopened_quotation_goes_on(article, relation):
+    text = "“We came by boat,” Ann said. “It was late.\n\n“We slept on deck.\n\n“Nobody minded.”\n\n“I did,” said Ben."
+    first = relation(text, "Ann", "said", "“We came by boat,”", "“It was late.")
+    second = relation(text, "Ben", "said Ben", "“I did,”")
+    found = assemble(article(text), [first, second])
+    assert [text[s:e] for s, e in found[0].content][2:] == ["“We slept on deck.", "“Nobody minded.”"]
+    assert found[0].steps[-1].by == "rule:reopened-quotation"
+
+
+def test_a_reopened_quotation_of_somebody_else_is_left_to_them(article, relation):
+    text = "Ann said: “It was late.\n\n“I did not mind,” said Ben."
+    found = assemble(
+        article(text),
+        [relation(text, "Ann", "said", "“It was late."), relation(text, "Ben", "said Ben", "“I did not mind,”")],
+    )
+    assert [len(a.content) for a in found] == [1, 1]
+
+
+def test_one_statement_has_one_owner(article, relation):
+    text = "Ann told the paper she was “tired.”\n\n“We will rest on Sunday,” Ann said."
+    greedy = relation(text, "Ann", "told", "she was “tired.”", "“We will rest on Sunday,”", confidence=0.9)
+    owner = relation(text, "", "Ann said", "“We will rest on Sunday,”", confidence=0.5)
+    found = assemble(article(text), [greedy, owner])
+    assert [[text[s:e] for s, e in a.content] for a in found] == [["she was “tired.”"], ["“We will rest on Sunday,”"]]
+
+
+LINE = "The boats will sail in every weather that we know"
+
+
+def test_a_pull_quote_is_not_said_a_second_time(article, relation):
+    text = f"{LINE}, the captain said.\n\nMore text.\n\n“{LINE} ...”"
+    doubled = relation(text, "the captain", "said", f"“{LINE} ...”")
+    found = assemble(article(text), [relation(text, "the captain", "said", f"{LINE},"), doubled])
+    assert len(found) == 1
+
+
+def test_a_line_that_is_said_once_is_kept(article, relation):
+    text = f"The captain spoke.\n\n“{LINE}.”"
+    assert len(assemble(article(text), [relation(text, "The captain", "spoke", f"“{LINE}.”")])) == 1
+
+
+def test_a_marked_pull_quote_is_left_out(article, relation):
+    text = "He spoke.\n\nRain again"
+    made = article(text, p1={"kind": "pullquote"})
+    assert assemble(made, [relation(text, "He", "spoke", "Rain again")]) == ()
+
+
+def test_spans_are_trimmed_and_merged():
+    assert normalise("ab  cd ef", [(4, 7), (0, 3), (6, 20)]) == ((0, 2), (4, 9))
