@@ -4,6 +4,7 @@ import email
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -20,6 +21,8 @@ PACKAGE = ROOT / "src" / "onrecord"
 MAX_WEIGHTS = 40_000_000
 WEIGHTS = {"onrecord/model/encoder.onnx", "onrecord/model/roles.onnx"}
 MODEL_FILES = WEIGHTS | {"onrecord/model/model.json", "onrecord/model/tokenizer.json"}
+
+LOCKS = [ROOT / "requirements" / f"{name}.txt" for name in ("core", "build", "dev", "bench", "train")]
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("hatchling") is None, reason="hatchling, which builds the wheel, is not installed"
@@ -51,6 +54,25 @@ def metadata(wheel: Path) -> Message:
 def project() -> dict[str, object]:
     table: dict[str, object] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return table
+
+
+def locked(lock: Path) -> list[str]:
+    """The requirements of a lock, each with the lines that continue it."""
+    lines = lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_every_locked_package_has_one_version_and_a_hash(lock: Path) -> None:
+    assert locked(lock)
+    assert [
+        line for line in locked(lock) if not re.match(r"[a-z0-9.\[\]_-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line)
+    ] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_no_lock_holds_torch_or_cuda(lock: Path) -> None:
+    assert [line for line in locked(lock) if re.match(r"torch=|nvidia-|triton=", line)] == []
 
 
 def test_it_holds_every_file_of_the_package(names: set[str]) -> None:

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Readings to and from the formats that other programs use."""

@@ -91,7 +91,7 @@ def _announced(layout: Layout, i: int, relations: Sequence[Relation]) -> Found |
     following = layout.blocks[i + 1] if i + 1 < len(layout.blocks) else None
     if block.kind not in ("paragraph", "blockquote") or following is None or layout.lost_after(block):
         return None
-    marked = following.kind == "blockquote" and following.depth > block.depth
+    marked = following.kind in ("blockquote", "embed") and following.depth > block.depth
     lead = find_lead(text, block.start, block.end) or (_spoken_of(layout, block, relations) if marked else None)
     if lead is None:
         return None

@@ -187,7 +187,19 @@ def label_roles(scores: Floats, mask: NDArray[np.bool_], settings: Settings) -> 
     if without.any() and settings.source_bias:
         leaning = scores[without].copy()
         leaning[:, :, 1] += settings.source_bias
-        labels[without] = viterbi(leaning, mask[without], settings.role_chain)
+        labels[without] = _one_source(viterbi(leaning, mask[without], settings.role_chain), scores[without])
+    return labels
+
+
+def _one_source(labels: Ints, scores: Floats) -> Ints:
+    """The labels with only the likeliest of several sources, which leaning brings up together."""
+    for row, score in zip(labels, scores, strict=True):
+        found = runs(row, 1, 2)
+        if len(found) > 1:
+            gain = [sum(score[t, row[t]] - score[t, 0] for t in range(a, b + 1)) for a, b in found]
+            for i, (a, b) in enumerate(found):
+                if i != int(np.argmax(gain)):
+                    row[a : b + 1] = 0
     return labels
 
 

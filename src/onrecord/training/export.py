@@ -42,7 +42,7 @@ def _encoder(encoder: Encoder, path: Path) -> None:
     pieces, words = torch.export.Dim("pieces", min=3, max=512), torch.export.Dim("words", min=2, max=512)
     ids = torch.arange(12)
     torch.onnx.export(
-        _EncoderGraph(encoder),
+        _EncoderGraph(encoder).eval(),
         (ids, torch.zeros_like(ids), torch.arange(1, 9)),
         path,
         input_names=["ids", "features", "word_index"],

@@ -107,7 +107,7 @@ def _epoch(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
         value.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
-        total += float(value)
+        total += value.item()
         if (i + 1) % 50 == 0 or i + 1 == len(batches):
             line = {"epoch": epoch + 1, "step": i + 1, "of": len(batches), "loss": round(total / (i + 1), 4)}
             log(json.dumps({**line, "seconds": round(time.monotonic() - began)}))

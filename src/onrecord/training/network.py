@@ -33,6 +33,19 @@ class Shape:
     dropout: float = 0.1
 
 
+class Norm(nn.LayerNorm):
+    """Layer normalisation, exported as elementary operations: ONNX Runtime's own kernel is not vectorised, and
+    takes twice as long on a CPU."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Over the last axis of `x`."""
+        if not torch.onnx.is_in_onnx_export():
+            return super().forward(x)
+        centred = x - x.mean(-1, keepdim=True)
+        scale = torch.rsqrt((centred * centred).mean(-1, keepdim=True) + self.eps)
+        return centred * scale * self.weight + self.bias
+
+
 class SelfAttention(nn.Module):
     """Multi-head self-attention with its residual, in BERT's order (normalised after)."""
 
@@ -40,7 +53,7 @@ class SelfAttention(nn.Module):
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value, self.out = (nn.Linear(hidden, hidden) for _ in range(4))
-        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.norm = Norm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
@@ -71,7 +84,7 @@ class Layer(nn.Module):
         super().__init__()
         self.attention = SelfAttention(hidden, heads, dropout)
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
-        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.norm = Norm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
@@ -88,7 +101,7 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(shape.vocabulary, shape.hidden)
         self.positions = nn.Embedding(shape.positions, shape.hidden)
         self.features = nn.Embedding(N_FEATURES, shape.hidden)
-        self.norm = nn.LayerNorm(shape.hidden, eps=1e-12)
+        self.norm = Norm(shape.hidden, eps=1e-12)
         self.dropout = nn.Dropout(shape.dropout)
         self.layers = nn.ModuleList(
             Layer(shape.hidden, shape.heads, shape.inner, shape.dropout) for _ in range(shape.layers)
@@ -119,7 +132,7 @@ class Roles(nn.Module):
         self.distance = nn.Embedding(2 * REACH + 1, size)
         self.features = nn.Embedding(N_FEATURES, size)
         self.in_cue = nn.Embedding(2, size)
-        self.norm = nn.LayerNorm(size)
+        self.norm = Norm(size)
         self.dropout = nn.Dropout(shape.dropout)
         self.layer = Layer(size, shape.role_heads, 3 * size, shape.dropout)
         self.labels = nn.Linear(size, len(ROLE_LABELS))

@@ -1,0 +1,1 @@
+"""A reading as a person reads it in a terminal."""
