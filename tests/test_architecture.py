@@ -18,16 +18,17 @@ MAY_IMPORT = {
     "articles": VALUES,
     "reading": VALUES,
     "formats": VALUES,
+    "terminal": VALUES,
     "pipeline": VALUES | {"articles", "reading"},
     "evaluation": VALUES | {"reading", "pipeline"},
-    "training": VALUES | {"reading", "evaluation"},
-    "cli": VALUES | {"articles", "formats", "pipeline", "evaluation", "training", "version"},
+    "training": VALUES | {"reading", "evaluation", "pipeline"},
+    "cli": VALUES | {"articles", "formats", "terminal", "pipeline", "evaluation", "training", "version"},
     "onrecord": VALUES | {"articles", "pipeline"},
 }
 """Part of the package -> the other parts that it may import. `onrecord` is `__init__.py`; `version` stands for
 `from onrecord import __version__`, the one thing that a part may take from there."""
 
-LAZY = {("evaluation", "pipeline"), ("onrecord", "articles"), ("onrecord", "pipeline"), ("cli", "training")}
+LAZY = {("evaluation", "pipeline"), ("training", "pipeline"), ("onrecord", "articles"), ("onrecord", "pipeline"), ("cli", "training")}
 """Imports that may only run when they are needed: inside a function, or for the type checker."""
 
 ONLY_IN = {
@@ -40,7 +41,7 @@ ONLY_IN = {
     "lxml": {"articles"},
     "ftfy": {"articles"},
     "py3langid": {"articles"},
-    "rich": {"cli", "formats"},
+    "rich": {"cli", "terminal"},
     "typer": {"cli"},
 }
 """Library -> the parts that may know of it."""

@@ -7,7 +7,7 @@ from onrecord.reading.decode import viterbi
 from onrecord.reading.model import DEFAULT, read_facts, settings_of
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
-from onrecord.reading.tagger import Cue, join, role_input, window_input
+from onrecord.reading.tagger import LOOK, Cue, join, role_input, window_input
 from onrecord.reading.words import split
 
 
@@ -20,7 +20,7 @@ def outputs(folder):
     window = windows.plan(words.paragraph, pieces.sizes)[0]
     network = OnnxNetwork(folder)
     vectors, cue_scores = network.encode(window_input(words, pieces, window, tokenizer))
-    rows = join([role_input(Cue(0, int(i), int(i)), window, words.features, 0) for i in saved["cues"]])
+    rows = join([role_input(Cue(0, int(i), int(i)), window, words.features, 0, LOOK) for i in saved["cues"]])
     role_scores, _ = network.roles(vectors, rows)
     settings = settings_of(read_facts(folder))
     every_word = np.ones((1, len(cue_scores)), dtype=bool)

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.reading.tagger import REACH
+from onrecord.reading.tagger import LOOK
 from onrecord.training.network import Encoder, Network, Roles, Shape
 
 OPSET = 18
@@ -57,7 +57,7 @@ def _encoder(encoder: Encoder, path: Path) -> None:
 
 def _roles(roles: Roles, shape: Shape, path: Path) -> None:
     words, cues = torch.export.Dim("words", min=2, max=512), torch.export.Dim("cues", min=2, max=64)
-    k, t = 3, 2 * REACH + 1
+    k, t = 3, 2 * LOOK + 1
     # Every input is a tensor of its own: the exporter takes one that is given twice for one input.
     inputs = (
         torch.zeros(9, shape.hidden),

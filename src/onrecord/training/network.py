@@ -154,9 +154,15 @@ class Roles(nn.Module):
         cue = torch.cat((pick(first, vectors), pick(last, vectors)), dim=-1)
         plain, gate = pick(where, self.word(vectors)), pick(where, self.word_gate(vectors))
         x = plain + self.cue(cue)[:, None] + gate * self.cue_gate(cue)[:, None]
-        x = x + self.distance.weight[None] + self.features(features) + self.in_cue(in_cue.long())
+        reach = where.shape[1] // 2
+        x = (
+            x
+            + self.distance.weight[None, REACH - reach : REACH + reach + 1]
+            + self.features(features)
+            + self.in_cue(in_cue.long())
+        )
         x = self.layer(self.dropout(self.norm(x)), attention_bias(mask))
-        return self.labels(x), self.keep(x[:, REACH])[:, 0]
+        return self.labels(x), self.keep(x[:, reach])[:, 0]
 
 
 class Network(nn.Module):

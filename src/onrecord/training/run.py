@@ -40,7 +40,7 @@ def train(
     """Train on `polnear/train`, export to int8 ONNX, tune on held-out articles, and write the weights to `out`.
 
     `out` also holds the checkpoints and the log. The same seed on the same machine and versions gives the same
-    weights. Takes about an hour on two cores.
+    weights. Takes about an hour and a half on two cores.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
@@ -56,6 +56,20 @@ def train(
     base = Path(str(resources.files(BASE))) / "model"
     start = Start(base / "tokenizer.json", base / "model.safetensors")
     train_on(load(polnear, "train"), recipe, start, out, held_out=HELD_OUT, resume=resume, log=log)
+    write_card(polnear, out)
+
+
+def write_card(polnear: Path, out: Path) -> None:
+    """Measure the weights in `out` on `polnear/dev`, whole pipeline, and write `CARD.md` beside them."""
+    from onrecord.evaluation.run import evaluate  # noqa: PLC0415 - as in `train`
+    from onrecord.pipeline import read  # noqa: PLC0415
+    from onrecord.reading.model import load, read_facts  # noqa: PLC0415
+    from onrecord.training.card import card  # noqa: PLC0415
+
+    tagger = load(out)
+    report = evaluate(polnear, "dev", lambda text: read(text, tagger=tagger).attributions)
+    sizes = {path.name: path.stat().st_size for path in sorted(out.glob("*.onnx"))}
+    (out / "CARD.md").write_text(card(read_facts(out), report, sizes), encoding="utf-8")
 
 
 def train_on(  # noqa: PLR0913 - one call, of everything a run has

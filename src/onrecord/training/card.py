@@ -1,0 +1,25 @@
+"""The model card (Mitchell et al., 2019) of weights, made from what is known of them and what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from onrecord.evaluation.report import Report
+from onrecord.evaluation.scores import MEASURES
+
+
+def card(facts: Mapping[str, Any], report: Report, sizes: Mapping[str, int]) -> str:
+    """The card in Markdown, from `model.json`'s facts, an evaluation on dev, and the graphs' sizes in bytes."""
+    held = facts["figures_held_out"]
+    figures = "\n".join(f"| {m} | {report.counts[m].f1:.1f} | {held[m]:.1f} |" for m in MEASURES)
+    shown = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.items())
+    template = resources.files("onrecord.training").joinpath("card_template.md").read_text(encoding="utf-8")
+    return template.format(
+        **{k: v for k, v in facts.items() if k != "recipe"},
+        **{k: v for k, v in facts["recipe"].items() if k not in facts},
+        figures=figures,
+        sizes=shown,
+        n_articles=len(report.seconds),
+    )
