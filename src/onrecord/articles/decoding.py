@@ -12,6 +12,33 @@ from onrecord.types import Note
 MAX_CONTROL = 0.02
 """Share of control characters from which a decoded string is no text."""
 
+MAX_SHORT = 200
+"""Bytes; statistics say little of a shorter text, so it is windows-1252 unless most of it is not ASCII."""
+_CANDIDATES = [
+    "cp1250",
+    "cp1251",
+    "cp1252",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "cp1257",
+    "cp1258",
+    "koi8_r",
+    "koi8_u",
+    "iso8859_2",
+    "iso8859_5",
+    "iso8859_7",
+    "mac_roman",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+    "cp949",
+]
+"""The encodings in which articles are written; statistics choose among these alone."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -85,13 +112,19 @@ def _utf16(data: bytes) -> str | None:
 
 def _checked(text: str, name: str) -> str:
     head = text[:20_000]
-    if len(_CONTROL.findall(head)) > MAX_CONTROL * len(head) or head.count("\ufffd") > 0.2 * len(head):
+    if _is_binary(head) or head.count("\ufffd") > 0.2 * len(head):
         raise binary(name)
     return text
 
 
+def _is_binary(head: str) -> bool:
+    """Whether there are too many control characters; a few are forgiven to a short text."""
+    found = len(_CONTROL.findall(head))
+    return found > MAX_CONTROL * len(head) and (found > 4 or found > 0.1 * len(head))
+
+
 def _not_utf8(data: bytes, name: str, declared: Iterable[str]) -> tuple[str, tuple[Note, ...]]:
-    if len(_CONTROL.findall(data[:20_000].decode("latin-1"))) > MAX_CONTROL * len(data[:20_000]):
+    if _is_binary(data[:20_000].decode("latin-1")):
         raise binary(name)
     good = sum(len(found) for found in _UTF8_SEQUENCE.findall(data))
     if 2 * good > sum(len(found) for found in _HIGH.findall(data)):
@@ -123,11 +156,14 @@ def _known(encoding: str) -> str | None:
 def _guessed(data: bytes) -> str:
     """The encoding of bytes that are not UTF-8: windows-1252 where it prints what English does, else by statistics."""
     high = b"".join(_HIGH.findall(data))
-    if len(high) < 0.15 * len(data) and sum(byte in _ENGLISH_1252 for byte in high) >= 0.9 * len(high):
+    few = len(high) < (0.15 if len(data) > MAX_SHORT else 0.5) * len(data) or len(data) <= 8
+    if few and sum(byte in _ENGLISH_1252 for byte in high) >= 0.9 * len(high):
+        return "cp1252"
+    if len(data) <= MAX_SHORT and few:
         return "cp1252"
     from charset_normalizer import from_bytes  # noqa: PLC0415  only needed here, and slow to load
 
-    best = from_bytes(data[:20_000]).best()
+    best = from_bytes(data[:20_000], cp_isolation=_CANDIDATES).best()
     return best.encoding if best else "cp1252"
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.types import BlockKind
 
-_SKIPPED = frozenset(
-    {
+SKIPPED = frozenset(
+    [
         "button",
         "canvas",
         "dialog",
@@ -30,10 +30,10 @@ _SKIPPED = frozenset(
         "svg",
         "template",
         "textarea",
-    }
+    ]
 )
-_BLOCKS = frozenset(
-    {
+BLOCKS = frozenset(
+    [
         "address",
         "article",
         "aside",
@@ -75,30 +75,36 @@ _BLOCKS = frozenset(
         "thead",
         "tr",
         "ul",
-    }
+    ]
 )
+_SCOPES = frozenset({"article", "body", "main", "section"})
 _FRAMES = frozenset({"audio", "embed", "iframe", "object", "video"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_PULL_QUOTE = re.compile(r"(?:^|[\s_-])(?:pull-?_?quote|callout-quote|pq)(?:$|[\s_-])", re.I)
+_PULL_QUOTE = re.compile(r"pull[-_]?quote|callout-quote|(?:^|[\s_-])pq(?:$|[\s_-])", re.I)
 _EMBED = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed", re.I
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_MARKS = ('"', "'", "“", "‘", "«", "„")
+_PIXEL = frozenset({"0", "1", "0px", "1px"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One block of the page. `container` numbers the element it stands in; `aside` and `credit` say what it may be;
-    an embed without text is one whose text was lost."""
+    """One block of the page; an embed without text is one whose text was lost.
+
+    Elements are numbered in order: `group` is the quotation, pull quote or list, `scope` the article, section or body,
+    `aside` the aside that the block stands in. `credit` says that it names whom its quotation is by.
+    """
 
     kind: BlockKind
     text: str
-    depth: int
-    group: int | None
-    container: int
+    depth: int = 0
+    group: int | None = None
     level: int = 0
-    aside: bool = False
+    scope: int = 0
+    aside: int | None = None
     credit: bool = False
 
 
@@ -107,18 +113,23 @@ class _Context:
     kind: BlockKind = "paragraph"
     depth: int = 0
     group: int | None = None
-    container: int = 0
     level: int = 0
-    aside: bool = False
+    scope: int = 0
+    aside: int | None = None
     credit: bool = False
+    list_: int = 0
+    figure: list[_Context] | None = None
+    """The quotations met so far in the figure that this stands in."""
     quotes: int = 0
+
+    def found(self, text: str) -> Found:
+        return Found(self.kind, text, self.depth, self.group, self.level, self.scope, self.aside, self.credit)
 
 
 @dataclass(slots=True)
 class _Walk:
     stack: list[_Context] = field(default_factory=lambda: [_Context()])
     parts: list[str] = field(default_factory=list)
-    groups: int = 0
     elements: int = 0
 
 
@@ -133,9 +144,13 @@ def blocks(tree: Any) -> Iterator[Found]:
             if _skipped(element):
                 walker.skip_subtree()
                 continue
-            yield from _start(walk, element)
+            if element.tag in _FRAMES:
+                yield from _lost(walk, element)
+                walker.skip_subtree()
+            else:
+                yield from _start(walk, element)
         elif event == "end":
-            if not _skipped(element):
+            if element.tag not in _FRAMES and not _skipped(element):
                 yield from _end(walk, element)
             _add(walk, element.tail)
         else:
@@ -144,78 +159,105 @@ def blocks(tree: Any) -> Iterator[Found]:
 
 
 def _skipped(element: Any) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+    if not isinstance(element.tag, str) or element.tag in SKIPPED:
         return True
     style = element.get("style")
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     return hidden or (style is not None and _HIDDEN.search(style) is not None)
 
 
+def _lost(walk: _Walk, element: Any) -> Iterator[Found]:
+    """An embed whose text is not on the page; counting pixels are none."""
+    yield from _flush(walk)
+    if element.get("width") not in _PIXEL and element.get("height") not in _PIXEL:
+        yield replace(walk.stack[-1].found(""), kind="embed", level=0, credit=False)
+
+
 def _start(walk: _Walk, element: Any) -> Iterator[Found]:
-    tag = element.tag
     walk.elements += 1
-    if tag in _FRAMES:
-        yield from _flush(walk)
-        here = walk.stack[-1]
-        yield Found("embed", "", here.depth, here.group, here.container)
-    if _is_block(walk, tag):
+    if _is_block(walk, element):
         yield from _flush(walk)
         walk.stack.append(_inside(walk, element))
-    elif tag == "br":
+    elif element.tag == "br":
         walk.parts.append("\v")
-    elif tag == "q":
+    elif element.tag == "q" and not _has_marks(element):
         here = walk.stack[-1]
         walk.parts.append("“" if here.quotes % 2 == 0 else "‘")
         here.quotes += 1
-    if tag not in _FRAMES:
-        _add(walk, element.text)
+    _add(walk, element.text)
 
 
 def _end(walk: _Walk, element: Any) -> Iterator[Found]:
-    if _is_block(walk, element.tag):
+    if _is_block(walk, element):
         yield from _flush(walk)
         walk.stack.pop()
-    elif element.tag == "q":
+    elif element.tag == "q" and not _has_marks(element):
         here = walk.stack[-1]
         here.quotes = max(0, here.quotes - 1)
         walk.parts.append("”" if here.quotes % 2 == 0 else "’")
 
 
-def _is_block(walk: _Walk, tag: str) -> bool:
-    """A `cite` is a block in a block quotation, where it is the credit; elsewhere it is the title of a work."""
-    return tag in _BLOCKS and (tag != "cite" or walk.stack[-1].kind in ("blockquote", "pullquote"))
+def _has_marks(element: Any) -> bool:
+    """Whether a `q` has its quotation marks in its text, as pages do that switch the browser's off."""
+    return (element.text or "").lstrip().startswith(_MARKS)
+
+
+def _is_block(walk: _Walk, element: Any) -> bool:
+    """A `cite` is a block where it closes a block quotation, as its credit; elsewhere it is the title of a work."""
+    if element.tag != "cite":
+        return element.tag in BLOCKS
+    closes = element.getnext() is None and not (element.tail or "").strip()
+    return closes and walk.stack[-1].kind in ("blockquote", "pullquote")
 
 
 def _inside(walk: _Walk, element: Any) -> _Context:
     """The context of what stands in a block element."""
-    outer, tag = walk.stack[-1], element.tag
-    inner = _Context(outer.kind, outer.depth, outer.group, walk.elements, 0, outer.aside, outer.credit)
-    if tag == "p":
-        inner.container = outer.container
+    outer, tag, number = walk.stack[-1], element.tag, walk.elements
+    inner = replace(outer, level=0, quotes=0)
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if _PULL_QUOTE.search(names):
-        _open_group(walk, inner, "pullquote", outer.depth)
+    if _PULL_QUOTE.search(names) and tag not in ("body", "html"):
+        _open_group(inner, "pullquote", outer.depth, number)
     elif tag == "blockquote" and outer.kind != "pullquote":
-        _open_group(walk, inner, "embed" if _EMBED.search(names) else "blockquote", outer.depth + 1)
+        _open_group(inner, "embed" if _EMBED.search(names) else "blockquote", outer.depth + 1, number)
     elif tag in ("cite", "footer", "figcaption") and outer.kind in ("blockquote", "pullquote"):
         inner.credit = True
     elif tag == "figcaption":
-        inner.kind = "caption"
+        _caption(inner)
     elif tag == "pre":
         inner.kind = "preformatted"
     elif tag in _HEADINGS:
         inner.kind, inner.level = "heading", int(tag[1])
     elif tag == "li" and outer.kind == "paragraph":
-        _open_group(walk, inner, "list_item", outer.depth)
-        inner.group = outer.container
-    elif tag == "aside":
-        inner.aside = True
+        inner.kind, inner.group = "list_item", outer.list_ or number
+    _mark(inner, tag, number)
     return inner
 
 
-def _open_group(walk: _Walk, context: _Context, kind: BlockKind, depth: int) -> None:
-    walk.groups += 1
-    context.kind, context.depth, context.group = kind, depth, walk.groups
+def _mark(inner: _Context, tag: str, number: int) -> None:
+    """Note the element where what it holds will refer to it."""
+    if tag in ("ul", "ol"):
+        inner.list_ = number
+    elif tag in _SCOPES:
+        inner.scope = number
+    elif tag == "aside":
+        inner.aside = number
+    elif tag == "figure":
+        inner.figure = []
+
+
+def _caption(inner: _Context) -> None:
+    """A figure's caption is its quotation's credit where the figure holds one (HTML Standard, blockquote)."""
+    if inner.figure:
+        quoted = inner.figure[-1]
+        inner.kind, inner.depth, inner.group, inner.credit = quoted.kind, quoted.depth, quoted.group, True
+    else:
+        inner.kind = "caption"
+
+
+def _open_group(context: _Context, kind: BlockKind, depth: int, number: int) -> None:
+    context.kind, context.depth, context.group, context.credit = kind, depth, number, False
+    if context.figure is not None:
+        context.figure.append(context)
 
 
 def _add(walk: _Walk, text: str | None) -> None:
@@ -231,7 +273,7 @@ def _flush(walk: _Walk) -> Iterator[Found]:
     pieces = [raw.strip("\n").replace("\v", "\n")] if here.kind == "preformatted" else _paragraphs(raw)
     for text in pieces:
         if text.strip():
-            yield Found(here.kind, text, here.depth, here.group, here.container, here.level, here.aside, here.credit)
+            yield here.found(text)
 
 
 def _paragraphs(raw: str) -> list[str]:

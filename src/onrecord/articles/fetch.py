@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from onrecord.articles.sniff import MAX_BYTES, too_large
@@ -78,7 +78,7 @@ def _page(response: BaseHTTPResponse, url: str) -> Page:
     data = response.read(MAX_BYTES + 1, decode_content=True)
     if len(data) > MAX_BYTES:
         raise too_large(url)
-    return Page(data, response.geturl() or url, content_type)
+    return Page(data, urljoin(url, response.geturl() or ""), content_type)
 
 
 def _why(error: BaseException) -> str:

@@ -9,15 +9,26 @@ from typing import Any
 
 from onrecord.articles.build import Body, build
 from onrecord.articles.dom import Found, blocks
-from onrecord.articles.metadata import Metadata, clean_authors, clean_line, iso_date, web_address
+from onrecord.articles.flat import flat_blocks
+from onrecord.articles.metadata import Metadata
+from onrecord.articles.page_metadata import head_metadata, page_metadata
 from onrecord.errors import InputError
 from onrecord.types import Article, Block, Note, Span
 
 MAX_EXTRACTED = 2_000_000
+"""Code points of text and tags, scripts and styles aside."""
 MAX_DEPTH = 400
-"""Pages beyond these are not given to trafilatura, which is recursive; all their blocks are taken instead."""
+"""Elements in each other. Pages beyond these limits are not given to trafilatura, which is recursive: all their text
+is read instead, with a note."""
+MIN_ALONE = 4
+"""Words from which a block that is part of a line of the main content belongs to it; shorter ones are whole lines of
+it and stand between longer ones ('Home' is in many a sentence)."""
 _MARKED = frozenset({"blockquote", "pullquote", "embed", "caption", "preformatted"})
+_Q = re.compile(r"</?q(?:\s[^<>]*)?>", re.I)
+"""Taken out of what trafilatura sees: it makes a `q` a block of its own and loses the paragraph around it."""
 _WORD = re.compile(r"\w+")
+_DASH_CREDIT = re.compile(r"(?:—|–|--)\s*\w")
+MAX_CREDIT_WORDS = 15
 
 
 def page_article(page: Body, meta: Metadata, *, name: str, sha256: str) -> Article:
@@ -25,20 +36,28 @@ def page_article(page: Body, meta: Metadata, *, name: str, sha256: str) -> Artic
 
     Raises InputError where the page cannot be parsed or holds no text (`bad-html`, `no-text`).
     """
-    tree, notes = _parse(page.text, name)
-    found = list(blocks(tree))
+    tree, too_deep = _parse(page.text, name)
+    found = flat_blocks(page.text.replace("\0", "")) if too_deep else list(blocks(tree))
     if not any(b.text for b in found):
         reason = "the page holds no text (it may be made by scripts in the browser)"
         raise InputError(name, "no-text", reason, "Save the page from a browser, or give the article as text")
-    small = _small(tree)
-    known = meta.over(_metadata(tree) if small else Metadata())
-    chosen = _choose(found, _main_text(tree) if small else None, notes)
-    text, placed = _lay_out(_with_title(_pull_quotes(chosen), known.title))
-    return build(Body(text, placed, (*page.notes, *notes)), known, name=name, sha256=sha256)
+    small = not too_deep and _small(tree)
+    own = page_metadata(_copy(tree)) if small else head_metadata(tree)
+    kept, notes = _choose(found, _main_text(tree)) if small else (found, _TOO_DEEP if too_deep else _BEYOND)
+    chosen = _pull_quotes(_with_title(found, kept, own.title))
+    text, placed = _lay_out(chosen)
+    return build(Body(text, placed, (*page.notes, *notes)), meta.over(own), name=name, sha256=sha256)
 
 
-def _parse(html: str, name: str) -> tuple[Any, list[Note]]:
-    """The page's tree, and a note where the parser gave up on what was nested too deep."""
+_TOO_DEEP = (Note("nested-too-deep", "the page nests its elements too deep: its text is read without its structure"),)
+_BEYOND = (
+    Note("main-content-not-sought", "the page is too large or too deep to look for its main content: all is read"),
+)
+_NOT_FOUND = (Note("main-content-not-found", "no main content was found, so all text of the page is read"),)
+
+
+def _parse(html: str, name: str) -> tuple[Any, bool]:
+    """The page's tree, and whether the parser stopped at what is nested too deep."""
     from lxml import etree  # noqa: PLC0415 - only HTML needs it
     from lxml import html as lxml_html  # noqa: PLC0415
 
@@ -48,9 +67,7 @@ def _parse(html: str, name: str) -> tuple[Any, list[Note]]:
     except (etree.LxmlError, ValueError, AssertionError) as error:
         reason = f"the HTML cannot be parsed ({error})"
         raise InputError(name, "bad-html", reason, "Save the page again, or give the article as text") from error
-    if any("depth" in entry.message for entry in parser.error_log):
-        return tree, [Note("nested-too-deep", "what the page nests too deep for the parser is left out")]
-    return tree, []
+    return tree, any("depth" in entry.message for entry in parser.error_log)
 
 
 def _small(tree: Any) -> bool:
@@ -67,11 +84,13 @@ def _small(tree: Any) -> bool:
 
 
 def _main_text(tree: Any) -> str | None:
-    """The words of the main content, as trafilatura finds it; None where it finds none."""
+    """The main content, as trafilatura finds it; None where it finds none."""
     from trafilatura import extract  # noqa: PLC0415 - slow to import, and only HTML needs it
 
-    text = extract(_copy(tree), include_comments=False, include_tables=True, favor_recall=True, deduplicate=False)
-    return _words(text) if text else None
+    found = extract(
+        _Q.sub("", _copy(tree)), include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
+    return str(found) if found else None
 
 
 def _copy(tree: Any) -> str:
@@ -81,36 +100,28 @@ def _copy(tree: Any) -> str:
     return str(lxml_html.tostring(tree, encoding="unicode"))
 
 
-def _metadata(tree: Any) -> Metadata:
-    from trafilatura import extract_metadata  # noqa: PLC0415 - slow to import, and only HTML needs it
-
-    document = extract_metadata(_copy(tree))
-    if document is None:
-        return Metadata()
-    return Metadata(
-        title=clean_line(document.title),
-        outlet=clean_line(document.sitename),
-        authors=clean_authors((document.author or "").split(";")),
-        published=iso_date(document.date),
-        url=web_address(document.url),
-    )
-
-
-def _choose(found: Sequence[Found], main: str | None, notes: list[Note]) -> list[Found]:
-    """The blocks of the main content, and the marked ones that stand among them or close the same container."""
-    kept = [] if main is None else [i for i, b in enumerate(found) if b.text and _words(b.text) in main]
+def _choose(found: list[Found], main: str | None) -> tuple[list[Found], tuple[Note, ...]]:
+    """The blocks of the main content, and the marked ones that stand among them or follow in the same section."""
+    kept = _in_main(found, main or "")
     if not kept:
-        notes.append(Note("main-content-not-found", "no main content was found, so all text of the page is read"))
-        return list(found)
+        return found, _NOT_FOUND
     last = kept[-1]
-    while last + 1 < len(found) and found[last + 1].kind in _MARKED and _beside(found[last + 1], found[kept[-1]]):
+    while last + 1 < len(found) and found[last + 1].kind in _MARKED and found[last + 1].scope == found[kept[-1]].scope:
         last += 1
-    wanted = set(kept) | {i for i in range(kept[0], last + 1) if found[i].kind in _MARKED or found[i].aside}
-    return [found[i] for i in sorted(wanted)]
+    wanted = set(kept) | {i for i in range(kept[0], last + 1) if found[i].kind in _MARKED or found[i].aside is not None}
+    return [found[i] for i in sorted(wanted)], ()
 
 
-def _beside(block: Found, last: Found) -> bool:
-    return block.container >= last.container
+def _in_main(found: Sequence[Found], main: str) -> list[int]:
+    """The indexes of the blocks whose words are in `main`, the main content line by line."""
+    lines = {_words(line) for line in main.splitlines()}
+    whole = f" {_words(main)} "
+    words = [_words(b.text) for b in found]
+    long = [i for i, w in enumerate(words) if w.count(" ") >= MIN_ALONE - 1 and (w in lines or f" {w} " in whole)]
+    if not long:
+        return [i for i, w in enumerate(words) if w in lines and w]
+    short = {i for i in range(long[0], long[-1]) if words[i] in lines and words[i]}
+    return sorted({*long, *short})
 
 
 def _words(text: str) -> str:
@@ -120,46 +131,74 @@ def _words(text: str) -> str:
 
 def _pull_quotes(chosen: Sequence[Found]) -> list[Found]:
     """Asides that repeat the body as pull quotes; other asides are no part of the article and are left out."""
-    body = " ".join(_words(b.text) for b in chosen if not b.aside and b.kind != "pullquote")
-    kept = []
+    body = " ".join(_words(b.text) for b in chosen if b.aside is None and b.kind != "pullquote")
+    kept: list[Found] = []
     for block in chosen:
-        if not block.aside or block.kind == "pullquote":
+        if block.aside is None or block.kind == "pullquote":
             kept.append(block)
-        elif len(_words(block.text).split()) >= 4 and _words(block.text) in body:
-            kept.append(replace(block, kind="pullquote", group=-block.container))
-        elif kept and kept[-1].group == -block.container and len(block.text) < 100:
-            kept.append(replace(block, kind="pullquote", group=-block.container, credit=True))
+            continue
+        words = _words(block.text)
+        quote = replace(block, kind="pullquote", depth=0, group=block.aside)
+        if words.count(" ") >= MIN_ALONE - 1 and words in body:
+            kept.append(quote)
+        elif block.text and kept and kept[-1].group == block.aside and words.count(" ") < MAX_CREDIT_WORDS:
+            kept.append(replace(quote, credit=True))
     return kept
 
 
-def _with_title(chosen: list[Found], title: str | None) -> list[Found]:
-    """The title as the first block: the page's first-level heading, or the one that its metadata name."""
-    first = next((i for i, b in enumerate(chosen) if b.kind == "heading" and b.level == 1), None)
-    if first is not None:
-        heading = replace(chosen[first], kind="title")
-        return [heading, *chosen[:first], *chosen[first + 1 :]]
-    if not title or any(_words(b.text) == _words(title) for b in chosen[:3]):
-        return chosen
-    return [Found("title", title.strip(), 0, None, 0), *chosen]
+def _with_title(found: Sequence[Found], kept: list[Found], title: str | None) -> list[Found]:
+    """The title as the first block: the heading that prints it, the first-level heading, or what the page calls it."""
+    heading = _headline(found, kept, title)
+    if heading is not None:
+        return [replace(heading, kind="title"), *(b for b in kept if b is not heading)]
+    if not title or any(_words(b.text) == _words(title) for b in kept[:3]):
+        return kept
+    return [Found("title", title), *kept]
+
+
+def _headline(found: Sequence[Found], kept: Sequence[Found], title: str | None) -> Found | None:
+    words = set(_words(title or "").split())
+    headings = [b for b in found if b.kind == "heading" and b.level <= 2 and b.depth == 0 and b.aside is None]
+    said = [b for b in headings if words and set(_words(b.text).split()) == words]
+    like = [b for b in headings if b.level == 1 and 2 * len(words & set(_words(b.text).split())) >= max(1, len(words))]
+    first = [b for b in kept if b.kind == "heading" and b.level == 1]
+    return next(iter((*said, *(like if words else ()), *first)), None)
 
 
 def _lay_out(chosen: Sequence[Found]) -> tuple[str, tuple[Block, ...]]:
     """The text, blocks parted by blank lines, and the blocks in it; a lost embed is an empty span between two."""
-    parts: list[str] = []
+    groups = {key: n for n, key in enumerate(dict.fromkeys(b.group for b in chosen if b.group is not None), 1)}
+    text = "\n\n".join(b.text for b in chosen if b.text)
     placed: list[tuple[Found, Span]] = []
     at = 0
     for found in chosen:
-        if not found.text:
-            place = max(0, at - 1)
+        end = at + len(found.text)
+        if found.text:
+            placed.append((found, (at, end)))
+            at = end + 2
+        else:
+            place = min(max(0, at - 1), len(text))
             placed.append((found, (place, place)))
-            continue
-        parts.append(found.text)
-        placed.append((found, (at, at + len(found.text))))
-        at += len(found.text) + 2
-    text = "\n\n".join(parts)
-    credits = {f.group: span for f, span in placed if f.credit and f.group is not None}
-    blocks_ = (
-        Block(f.kind, min(s, len(text)), min(e, len(text)), f.depth, f.group, credits.get(f.group) if f.group else None)
-        for f, (s, e) in placed
+    credits_ = _credits(placed)
+    made = (
+        Block(f.kind, *span, f.depth, None if f.group is None else groups[f.group], credits_.get(f.group))
+        for f, span in placed
     )
-    return text, tuple(blocks_)
+    return text, tuple(made)
+
+
+def _credits(placed: Sequence[tuple[Found, Span]]) -> dict[int | None, Span]:
+    """Each group's credit: what the page marks as it, or a last paragraph of a quotation that begins with a dash."""
+    groups: dict[int, list[tuple[Found, Span]]] = {}
+    for found, span in placed:
+        if found.group is not None and found.text and found.kind in ("blockquote", "pullquote"):
+            groups.setdefault(found.group, []).append((found, span))
+    credits_: dict[int | None, Span] = {}
+    for group, members in groups.items():
+        last = members[-1][0].text
+        marked = [span for found, span in members if found.credit]
+        if marked:
+            credits_[group] = marked[-1]
+        elif len(members) > 1 and _DASH_CREDIT.match(last) and len(last.split()) <= MAX_CREDIT_WORDS:
+            credits_[group] = members[-1][1]
+    return credits_

@@ -58,4 +58,5 @@ def from_html(
         sha256 = digest(text.encode())
         if len(text) > MAX_BYTES:
             raise too_large(name)
-    return page_article(Body(text, (), notes), meta or Metadata(), name=name, sha256=sha256)
+    text, repairs = repair(text)
+    return page_article(Body(text, (), (*notes, *repairs)), meta or Metadata(), name=name, sha256=sha256)
