@@ -28,7 +28,13 @@ MAY_IMPORT = {
 """Part of the package -> the other parts that it may import. `onrecord` is `__init__.py`; `version` stands for
 `from onrecord import __version__`, the one thing that a part may take from there."""
 
-LAZY = {("evaluation", "pipeline"), ("training", "pipeline"), ("onrecord", "articles"), ("onrecord", "pipeline"), ("cli", "training")}
+LAZY = {
+    ("evaluation", "pipeline"),
+    ("training", "pipeline"),
+    ("onrecord", "articles"),
+    ("onrecord", "pipeline"),
+    ("cli", "training"),
+}
 """Imports that may only run when they are needed: inside a function, or for the type checker."""
 
 ONLY_IN = {

@@ -68,9 +68,7 @@ def test_a_second_prediction_of_one_relation_is_spurious(article: MakeArticle) -
 
 
 def test_leftovers_go_to_the_largest_overlap(article: MakeArticle) -> None:
-    gold = article(
-        "{S1 Al} {U1 said} {C1 one two three four five}, {S2 Di} {U2 said} {C2 six seven eight nine ten}."
-    )
+    gold = article("{S1 Al} {U1 said} {C1 one two three four five}, {S2 Di} {U2 said} {C2 six seven eight nine ten}.")
     reaching = replace(gold.relations[1], content=((gold.text.index("four"), gold.text.index(" seven")),))
     findings = errors(gold, [reaching], compare(gold.text, gold.relations, [reaching]))
     assert [(one.kind, one.gold) for one in findings] == [

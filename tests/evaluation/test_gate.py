@@ -65,9 +65,7 @@ def test_an_update_refuses_to_lower_a_floor(corpus: Path, floors: Path, half: Re
     assert floors.read_text("utf-8") == before
 
 
-@pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"split": "dev", "sha256": "", "tolerance": 1, "minimum": 3}']
-)
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"split": "dev", "sha256": "", "tolerance": 1, "minimum": 3}'])
 def test_a_broken_floors_file_is_an_error(corpus: Path, floors: Path, content: str) -> None:
     floors.write_text(content, encoding="utf-8")
     with pytest.raises(CorpusError, match="not a floors file"):
@@ -88,9 +86,7 @@ def test_the_sha256_depends_on_names_and_contents(corpus: Path) -> None:
 
 
 def test_the_projects_floors_pin_the_main_figures() -> None:
-    assert {"relation.linked", "exact.source", "exact.cue", "exact.content"} <= set(
-        read_floors(FLOORS).minimum
-    )
+    assert {"relation.linked", "exact.source", "exact.cue", "exact.content"} <= set(read_floors(FLOORS).minimum)
 
 
 def test_the_projects_floors_are_for_the_shared_corpus(shared: Path) -> None:

@@ -43,9 +43,7 @@ def test_a_relation_may_lack_a_source(articles: tuple[GoldArticle, ...]) -> None
 
 def test_the_first_annotator_by_file_name_is_the_gold(corpus: Path) -> None:
     first = first_annotation(corpus)
-    first.with_name(first.name.replace("_a1", "_a0")).write_text(
-        "T1\tCue 0 7\tHarbour\nE1\tAttribution:T1 Cue:T1\n"
-    )
+    first.with_name(first.name.replace("_a1", "_a0")).write_text("T1\tCue 0 7\tHarbour\nE1\tAttribution:T1 Cue:T1\n")
     article = load(corpus, "dev")[0]
     assert [name for name, _ in article.annotators] == ["a0", "a1"]
     assert article.relations == (GoldRelation((), ((0, 7),), ()),)
@@ -56,9 +54,7 @@ def test_an_article_that_nobody_annotated_has_no_relations(corpus: Path) -> None
     assert load(corpus, "dev")[0].relations == ()
 
 
-def test_pieces_and_second_contents_are_one_sorted_role(
-    article: Callable[[str], GoldArticle], tmp_path: Path
-) -> None:
+def test_pieces_and_second_contents_are_one_sorted_role(article: Callable[[str], GoldArticle], tmp_path: Path) -> None:
     article("abcdefghij")
     path = tmp_path / "one/dev/attributions/herald_x_a1.ann"
     path.write_text("T1\tContent 6 8;3 4\tx\nT2\tContent 0 1\tx\nE1\tAttribution:T1 Content:T1 Content2:T2\n")
@@ -68,9 +64,7 @@ def test_pieces_and_second_contents_are_one_sorted_role(
 def test_other_records_and_mentions_over_two_lines_are_passed_over(corpus: Path) -> None:
     path = first_annotation(corpus)
     before = load(corpus, "dev")
-    path.write_text(
-        "T90\tDiscuss 0 9\ttwo\nlines\n#1\tNote T90\tx\nE9\tOther:T90\n" + path.read_text("utf-8"), "utf-8"
-    )
+    path.write_text("T90\tDiscuss 0 9\ttwo\nlines\n#1\tNote T90\tx\nE9\tOther:T90\n" + path.read_text("utf-8"), "utf-8")
     assert load(corpus, "dev") == before
 
 
@@ -104,8 +98,7 @@ def test_it_reads_what_the_reference_reads(shared: Path, reference: Callable[[st
     theirs = reference("polnear").load(shared / "corpora" / "polnear", "dev")
     ours = load(shared / "corpora" / "polnear", "dev")
     assert [(a.name, a.text, list(a.annotators.items())) for a in theirs] == [
-        (a.name, a.text, [(name, [as_dict(r) for r in relations]) for name, relations in a.annotators])
-        for a in ours
+        (a.name, a.text, [(name, [as_dict(r) for r in relations]) for name, relations in a.annotators]) for a in ours
     ]
 
 

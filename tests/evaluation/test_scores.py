@@ -124,9 +124,7 @@ def test_pairs_are_one_to_one_and_criteria_grow_stricter(article: tuple[str, lis
 def shaken(article: GoldArticle, random: random.Random) -> list[GoldRelation]:
     """The gold relations with some dropped, moved at their ends, or without a role."""
     return [
-        GoldRelation(
-            *(shake(getattr(r, role), len(article.text), random) for role in ("source", "cue", "content"))
-        )
+        GoldRelation(*(shake(getattr(r, role), len(article.text), random) for role in ("source", "cue", "content")))
         for r in article.relations
         if random.random() > 0.1
     ]
