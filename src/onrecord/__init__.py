@@ -14,7 +14,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import CorpusError, InputError, MissingExtraError, ModelError, OnrecordError
-from onrecord.types import Article, Attribution, Block, Note, Reading, Span, Spans, Step, Unreadable
+from onrecord.types import (
+    Anonymity,
+    Article,
+    Attribution,
+    Block,
+    Link,
+    Note,
+    Reading,
+    Source,
+    Span,
+    Spans,
+    Step,
+    Unreadable,
+)
 
 if TYPE_CHECKING:
     from onrecord.articles import Metadata, from_bytes, from_html, from_text, iter_articles
@@ -23,17 +36,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Anonymity",
     "Article",
     "Attribution",
     "Block",
     "CorpusError",
     "InputError",
+    "Link",
     "Metadata",
     "MissingExtraError",
     "ModelError",
     "Note",
     "OnrecordError",
     "Reading",
+    "Source",
     "Span",
     "Spans",
     "Step",

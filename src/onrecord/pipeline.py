@@ -1,4 +1,4 @@
-"""The order of the stages: article, relations, attributions, reading. No other module knows it."""
+"""The order of the stages: article, relations, attributions, sources, reading. No other module knows it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from onrecord.articles import from_text
 from onrecord.reading.assemble import assemble
 from onrecord.reading.model import default_tagger
 from onrecord.reading.tagger import Tagger
+from onrecord.sources import identify
 from onrecord.types import Article, Note, Reading
 
 SUPPORTED = "en"
@@ -28,7 +29,8 @@ def read(item: str | Article, *, tagger: Tagger | None = None) -> Reading:
     note = _why_not(article)
     if note is not None:
         return Reading(article, (), tagger.name, (note,))
-    return Reading(article, assemble(article, tagger.tag(article.text)), tagger.name)
+    attributions, sources = identify(article, assemble(article, tagger.tag(article.text)))
+    return Reading(article, attributions, tagger.name, sources=sources)
 
 
 def read_many(items: Iterable[str | Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:

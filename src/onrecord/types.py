@@ -22,6 +22,10 @@ Mode = Literal["direct", "indirect", "mixed", "block"]
 """How the content is printed: in quotation marks, in the writer's words, in both, or quoted at length without
 quotation marks (Semino & Short, 2004)."""
 
+SourceType = Literal["named person", "named organization", "document", "anonymous source", "unnamed group"]
+"""What a source is (the journalistic sourcing benchmark, Vincent et al., 2025). An anonymous source is one person
+without a name, an unnamed group several or a class of people."""
+
 BlockKind = Literal[
     "title", "heading", "paragraph", "blockquote", "pullquote", "caption", "list_item", "preformatted", "embed"
 ]
@@ -97,11 +101,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a chain: `name` as the article has it, or `unnamed`; `source_id` where it is a source."""
+
+    name: str
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution: who is said to have said (believed, wanted, known) what.
 
     `source` is empty where the article states none. `parent` is the id of the attribution in whose content this
     one stands. `confidence` is the calibrated probability, in [0, 1], that content and source are right.
+
+    `source_id` is the source behind it, None where the page does not tell; `candidates` are then the ids of those
+    between whom it does not decide. `recipient` is where the page prints to whom it was said, `recipient_id` that
+    person or organization. `chain` leads from the speaker over those who passed it on to `this article`.
     """
 
     id: str
@@ -112,11 +128,49 @@ class Attribution:
     parent: str | None
     confidence: float
     steps: tuple[Step, ...] = ()
+    source_id: str | None = None
+    candidates: tuple[str, ...] = ()
+    recipient: Spans = ()
+    recipient_id: str | None = None
+    chain: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymity:
+    """What the page says of an unnamed source: the `reason` its name is withheld, and its `position_to_know`.
+
+    Spans; empty is 'not stated on the page', which says nothing of what the newsroom knows.
+    """
+
+    reason: Spans = ()
+    position_to_know: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who or what stands behind attributions: one person, organization, document or group, however it is printed.
+
+    `name` is the fullest form that the article prints, None for the unnamed. `roles` and `affiliations` are texts,
+    roles in lower case and in full ('senator' for 'Sen.'); `title` holds their spans as printed. `mentions` are the
+    source phrases that mean it; `justification` is where the page says why this source can speak to this. `anonymity`
+    is None for all but unnamed people.
+    """
+
+    id: str
+    type: SourceType
+    name: str | None
+    roles: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    title: Spans = ()
+    mentions: Spans = ()
+    justification: Spans = ()
+    anonymity: Anonymity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What `onrecord` found in one article. `attributions` stand in text order of their first span.
+    """What `onrecord` found in one article. `attributions` stand in text order of their first span, `sources` in order
+    of their first mention; recipients that say nothing themselves are among them, without mentions.
 
     `model` names the weights and their version; `notes` say why a reading holds less than expected (another
     language, no text), the ingest's notes stay with the article.
@@ -126,3 +180,4 @@ class Reading:
     attributions: tuple[Attribution, ...]
     model: str
     notes: tuple[Note, ...] = ()
+    sources: tuple[Source, ...] = ()

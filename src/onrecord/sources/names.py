@@ -1,0 +1,177 @@
+"""Names in a text: which capitalised words belong together, with title and form of address, and of what sort they are.
+
+A grammar over word lists rather than a trained recogniser: it reads an article in a few milliseconds, and what it
+cannot tell stays `unknown` for the resolver to settle by how the article goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.sources.lexicon import is_group_noun, is_organization_word, is_person_noun, words
+from onrecord.sources.tokens import Token, Tokens
+from onrecord.types import Span
+
+Sort = Literal["person", "organization", "place", "unknown"]
+
+PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le ten ter van von".split())
+SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
+MAX_WORDS = 12
+MAX_PERSON_WORDS = 5
+_LINKS = frozenset({"of", "for", "on"})
+_WITHIN = frozenset({"New", "American", "Democratic", "Republican", "Christian", "Conservative", "Muslim", "Jewish"})
+"""Words that begin no name but an organization's, and stand in many."""
+_PLACING = frozenset({"of", "at", "from", "for", "with", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One printed name.
+
+    `start` and `end` hold title and name; `words` are the name's own, without title, form of address, and 'the';
+    `title` is the span of the capitalised role before it, None where there is none; `own` the span of the name alone.
+    """
+
+    start: int
+    end: int
+    own: Span
+    words: tuple[str, ...]
+    sort: Sort
+    title: Span | None = None
+    honorific: str | None = None
+    definite: bool = False
+
+
+def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, ...]:
+    """The names of an article, in order; none but a title with its name goes over one of `borders` (offsets)."""
+    found: list[Name] = []
+    all_ = tokens.all
+    i = 0
+    while i < len(all_):
+        end = _extent(all_, i, tokens.lower_case)
+        if end == i:
+            i += 1
+            continue
+        cut = (k for k in range(i + 1, end) if all_[k].start in borders and all_[k - 1].text not in words("titles"))
+        end = next(cut, end)
+        found += _parts(all_, i, end)
+        i = end
+    return tuple(found)
+
+
+def _begins(token: Token, lower_case: frozenset[str]) -> bool:
+    """Whether a name may begin here. At a sentence's start a capital tells nothing, so a common word begins none."""
+    word = token.text
+    if not token.is_capitalised or word in words("not_names"):
+        return False
+    if not token.first or word in words("titles") or word.isupper():
+        return True
+    return not (word.lower() in lower_case or is_group_noun(word) or is_person_noun(word))
+
+
+def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
+    """The index after the capitalised run that begins at `i`; `i` where no name begins there."""
+    adjective = all_[i].text in _WITHIN
+    if not adjective and not _begins(all_[i], lower_case):
+        return i
+    end, organization, linked = i + 1, is_organization_word(all_[i].text), False
+    while end < len(all_) and end - i < MAX_WORDS and not all_[end].first:
+        token = all_[end]
+        ahead = all_[end + 1] if end + 1 < len(all_) else None
+        if _is_part(token):
+            organization = organization or is_organization_word(token.text)
+            end += 1
+        elif token.text in PARTICLES and not organization and ahead is not None and _is_part(ahead):
+            end += 2
+        elif token.text in _LINKS and (organization or all_[end - 1].text in words("titles")):
+            steps = _over_link(all_[end + 1 : end + 3])
+            if not steps:
+                break
+            linked = True
+            end += 1 + steps
+        elif _possessive_name(all_, i, end) or (_joins(token, linked) and ahead is not None and _is_part(ahead)):
+            end += 2
+        else:
+            break
+    return i if adjective and not organization else end
+
+
+def _possessive_name(all_: Sequence[Token], i: int, end: int) -> bool:
+    """Whether the run goes on over a possessive, as in 'of Harbor's Voice' or 'at Moe's Garage'."""
+    after_preposition = i > 0 and all_[i - 1].text in _PLACING
+    goes_on = end + 1 < len(all_) and _is_part(all_[end + 1]) and all_[end + 1].text not in words("titles")
+    return after_preposition and end == i + 1 and all_[end].text in ("’s", "'s") and goes_on
+
+
+def _joins(token: Token, linked: bool) -> bool:
+    """Whether an 'and' may stand within the name: after an 'of', as in 'Ministry of Ports and Fisheries'."""
+    return token.text == "&" or (token.text == "and" and linked)
+
+
+def _is_part(token: Token) -> bool:
+    return token.is_capitalised and (token.text not in words("not_names") or token.text in _WITHIN)
+
+
+def _over_link(ahead: Sequence[Token]) -> int:
+    """How many tokens after 'of' belong to the name: 'the' and a name's word, or the word alone; 0 where none do."""
+    if ahead and _is_part(ahead[0]) and not ahead[0].first:
+        return 1
+    return 2 if len(ahead) > 1 and ahead[0].text == "the" and _is_part(ahead[1]) else 0
+
+
+def _parts(all_: Sequence[Token], first: int, end: int) -> Iterator[Name]:
+    """The name that the run all_[first:end] holds, with the title told from it; none where there is only a title."""
+    run = list(all_[first:end])
+    titled = _title_length(run)
+    title = (run[0].start, run[titled - 1].end) if titled else None
+    own = run[titled:]
+    honorific = None
+    if own[0].text in words("honorifics") and len(own) > 1:
+        honorific = own[0].text
+        own = own[1:]
+    definite = first > 0 and all_[first - 1].text.lower() == "the" and not _modifies(all_[end : end + 1])
+    printed = tuple(t.text for t in own)
+    named = title is not None or honorific is not None
+    sort: Sort = "person" if named and not _is_organization(printed) else _sort(printed, definite)
+    yield Name(run[0].start, own[-1].end, (own[0].start, own[-1].end), printed, sort, title, honorific, definite)
+
+
+def _title_length(run: Sequence[Token]) -> int:
+    """How many tokens at the start of a run are a role that a name follows ('Treasury Secretary', 'Sen.')."""
+    length = 0
+    for k, token in enumerate(run[:-1]):
+        is_role = token.text in words("titles") or is_person_noun(token.text)
+        if is_role and token.text not in words("not_names"):
+            length = k + 1
+    if length and run[length].text in _LINKS:
+        # "Secretary of State Ana Ruiz": what the office is of belongs to the role; two words are left for the name.
+        length = max(len(run) - 2, min(length + 2, len(run) - 1))
+    return length
+
+
+def _modifies(ahead: Sequence[Token]) -> bool:
+    """Whether the next token is a noun that a name before it belongs to ('the Ruiz administration')."""
+    if not ahead or ahead[0].is_capitalised:
+        return False
+    word = ahead[0].text
+    return is_organization_word(word) or is_group_noun(word) or is_person_noun(word)
+
+
+def _is_organization(printed: tuple[str, ...]) -> bool:
+    return any(is_organization_word(w) for w in printed)
+
+
+def _sort(printed: tuple[str, ...], definite: bool) -> Sort:
+    if " ".join(printed) in words("places"):
+        return "place"
+    if definite or _is_organization(printed) or any(w in _LINKS or w in ("&", "’s", "'s") for w in printed):
+        return "organization"
+    if len(printed) == 1:
+        return "organization" if _looks_like_an_acronym(printed[0]) else "unknown"
+    return "person" if len(printed) <= MAX_PERSON_WORDS and not any(w.isdigit() for w in printed) else "unknown"
+
+
+def _looks_like_an_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()

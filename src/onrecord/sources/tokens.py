@@ -1,0 +1,102 @@
+"""Tokens of a text, as the sources stage needs them: abbreviations whole, possessives apart."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.types import Article, Span
+
+_TOKEN = re.compile(
+    r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Sgt|Prof|Rev|Jr|Sr|St|Maj|Adm|Cmdr|Hon|Inc|Corp|Ltd|Co)\.(?=\W)"
+    r"|(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s*[A-Z])"
+    r"|[’'](?:[sS]|ll|d|ve|re|m)\b|\w+(?:[-&]\w+)*(?:[’'](?!(?:[sS]|ll|d|ve|re|m)\b)\w+)*|[^\w\s]"
+)
+_SENTENCE_ENDS = frozenset(".!?")
+_CLOSERS = frozenset("\"”’')]")
+_OPENERS = frozenset("\"“‘'([")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: `first` where it begins a sentence or a block."""
+
+    start: int
+    end: int
+    text: str
+    first: bool
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a letter or digit at its start."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether its first letter is a capital."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of an article, in order; none crosses the border of a block."""
+
+    article: Article
+
+    @cached_property
+    def all(self) -> tuple[Token, ...]:
+        """Every token."""
+        return tuple(t for b in self.article.blocks for t in _tokens(self.article.text, b.start, b.end))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.all]
+
+    def within(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that begin in `span`."""
+        return self.all[bisect_left(self._starts, span[0]) : bisect_left(self._starts, span[1])]
+
+    def index(self, offset: int) -> int:
+        """The index of the first token at or after `offset`."""
+        return bisect_left(self._starts, offset)
+
+    def block(self, offset: int) -> Span:
+        """The block that `offset` stands in; an empty span where it stands in none."""
+        place = bisect_left(self.article.blocks, offset + 1, key=lambda b: b.start) - 1
+        if place < 0 or offset >= self.article.blocks[place].end:
+            return offset, offset
+        return self.article.blocks[place].start, self.article.blocks[place].end
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that `offset` stands in, within its block."""
+        start, end = self.block(offset)
+        mine = self.within((start, end))
+        firsts = [t.start for t in mine if t.first] or [start]
+        place = max(0, bisect_left(firsts, offset + 1) - 1)
+        return firsts[place], firsts[place + 1] if place + 1 < len(firsts) else end
+
+    @cached_property
+    def lower_case(self) -> frozenset[str]:
+        """The words that the article prints in lower case, and never with a capital within a sentence."""
+        capitals = {t.text.lower() for t in self.all if t.is_capitalised and not t.first}
+        return frozenset(t.text for t in self.all if t.text[0].islower()) - capitals
+
+
+def _tokens(text: str, start: int, end: int) -> list[Token]:
+    found: list[Token] = []
+    first = True
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        opens = word in _OPENERS
+        found.append(Token(match.start(), match.end(), word, first and not opens))
+        if opens:
+            continue
+        first = word in _SENTENCE_ENDS or (first and word in _CLOSERS) or (word in _CLOSERS and _ended(found))
+    return found
+
+
+def _ended(found: list[Token]) -> bool:
+    """Whether the closing mark at the end of `found` comes right after a sentence's end."""
+    return len(found) > 1 and found[-2].text in _SENTENCE_ENDS
