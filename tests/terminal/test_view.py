@@ -1,6 +1,7 @@
 """The terminal view: width, nesting, marks, and text that tries to take the terminal over."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,9 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from onrecord.articles import from_text
-from onrecord.terminal.view import LONGEST, NARROW, number, safe, shorten, show
-from onrecord.types import Article, Attribution, Block, Note, Reading
+from onrecord.terminal.text import safe, shorten
+from onrecord.terminal.view import LONGEST, NARROW, number, show
+from onrecord.types import Anonymity, Article, Attribution, Block, Link, Note, Reading, Source
 
 TEXT = "The Ledger reports:\n\nThe boats would go abroad, officials said. Crews would stay.\n\nNobody asked us."
 REPORT, OFFICIALS = TEXT.index("The boats"), TEXT.index("officials")
@@ -125,9 +127,41 @@ def test_markup_of_the_view_is_only_text_in_an_article():
     assert "[bold]Rain[/bold] fell[1], he said." in shown(made)
 
 
+SOURCED = replace(
+    NESTED,
+    attributions=(
+        replace(NESTED.attributions[0], source_id="s1", chain=(Link("The Ledger", "s1"), Link("this article"))),
+        replace(
+            NESTED.attributions[1],
+            source_id="s2",
+            chain=(Link("unnamed", "s2"), Link("The Ledger", "s1"), Link("this article")),
+        ),
+    ),
+    sources=(
+        Source("s1", "named organization", "The Ledger", roles=("daily",), mentions=((0, 10),)),
+        Source("s2", "unnamed group", None, mentions=((OFFICIALS, OFFICIALS + 9),), anonymity=Anonymity()),
+    ),
+)
+
+
+def test_sources_are_listed_with_role_number_and_way():
+    listed = shown(SOURCED)
+    assert "The Ledger — named organization; daily; 1 attribution" in listed
+    assert "officials — unnamed group; 1 attribution; by way of The Ledger" in listed
+
+
+def test_of_the_unnamed_it_says_what_the_page_does_not_state():
+    assert "reason for anonymity: not stated on the page" in shown(SOURCED)
+
+
+def test_who_says_nothing_is_not_listed():
+    silent = replace(SOURCED, sources=(*SOURCED.sources, Source("s3", "named person", "Ana Ruiz")))
+    assert "Ana Ruiz" not in shown(silent)
+
+
 @pytest.mark.parametrize("width", [40, 60, 76, 120])
 def test_no_line_is_wider_than_the_terminal(width):
-    assert max(map(cell_len, shown(NESTED, width).splitlines())) <= width
+    assert max(map(cell_len, shown(SOURCED, width).splitlines())) <= width
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=80))

@@ -71,7 +71,8 @@ def from_json(text: str | bytes) -> Reading:
 
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of what `to_json` writes, generated from the types."""
-    made = msgspec.json.schema(Reading)
+    # Through JSON and back, so that defaults are lists as a reader of JSON has them, not tuples.
+    made = msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Reading)))
     for (type_name, field), words in _DESCRIPTIONS.items():
         made["$defs"][type_name]["properties"][field]["description"] = words
     return {

@@ -5,11 +5,9 @@ In colours where the console has them; on a pipe the same without, so that it ca
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -17,26 +15,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.terminal.sources import show_sources
+from onrecord.terminal.text import ASCII, CONTENT, CUE, DIM, MARK, NESTED, SOURCE, UNICODE, Glyphs, safe, shorten
 from onrecord.types import Attribution, Block, Reading, Span, Spans
 
-SOURCE, CUE, CONTENT, NESTED, MARK, DIM = "bold cyan", "yellow", "green", "italic bright_green", "bold magenta", "dim"
 NARROW = 76
 """Columns under which the table becomes a list."""
 LONGEST = 6000
 """Characters of one block that are shown; the JSON form holds all."""
-SHOWN_WORDS = 14
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyphs:
-    rail: str
-    ellipsis: str
-    dash: str
-
-
-UNICODE, ASCII = _Glyphs("│ ", "…", "—"), _Glyphs("| ", "...", "--")
 
 
 def show(console: Console, reading: Reading) -> None:
@@ -48,6 +34,7 @@ def show(console: Console, reading: Reading) -> None:
         for block in reading.article.blocks:
             _show_block(console, reading, block, labels, glyphs)
         _show_table(console, reading, labels, glyphs)
+        show_sources(console, reading, glyphs)
     _foot(console, reading)
 
 
@@ -69,20 +56,7 @@ def number(attributions: tuple[Attribution, ...]) -> dict[str, str]:
     return labels
 
 
-def safe(text: str) -> str:
-    """The text with control and direction characters made visible, one for one, so that offsets hold."""
-    return _CONTROL.sub(lambda m: chr(0x2400 + ord(m.group())) if ord(m.group()) < 0x20 else "\ufffd", text)
-
-
-def shorten(text: str, ellipsis: str) -> str:
-    """The first and the last words of a long text, on one line."""
-    words = [w if len(w) <= 40 else w[:39] + ellipsis for w in safe(text).split()]
-    if len(words) <= SHOWN_WORDS:
-        return " ".join(words)
-    return " ".join([*words[: SHOWN_WORDS - 4], ellipsis, *words[-3:]])
-
-
-def _head(console: Console, reading: Reading, glyphs: _Glyphs) -> None:
+def _head(console: Console, reading: Reading, glyphs: Glyphs) -> None:
     article = reading.article
     facts = [article.title, article.outlet, ", ".join(article.authors), article.published, article.name]
     line = Text(f" {glyphs.dash} ".join(safe(" ".join(f.split())) for f in facts if f), style="bold")
@@ -94,7 +68,7 @@ def _head(console: Console, reading: Reading, glyphs: _Glyphs) -> None:
     console.print()
 
 
-def _show_block(console: Console, reading: Reading, block: Block, labels: Mapping[str, str], glyphs: _Glyphs) -> None:
+def _show_block(console: Console, reading: Reading, block: Block, labels: Mapping[str, str], glyphs: Glyphs) -> None:
     if block.start == block.end:
         console.print(Text("(something was embedded here whose text is lost)", style=DIM))
     else:
@@ -158,7 +132,7 @@ def _insert(text: Text, marks: list[tuple[int, str]]) -> Text:
     return out
 
 
-def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], glyphs: _Glyphs) -> None:
+def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], glyphs: Glyphs) -> None:
     text = reading.article.text
 
     def words(spans: Spans) -> str:
@@ -167,8 +141,16 @@ def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], g
     def order(a: Attribution) -> list[int]:
         return [int(part) for part in labels[a.id].split(".")]
 
+    names = {s.id: safe(s.name) for s in reading.sources if s.name is not None}
     rows = [
-        (labels[a.id], words(a.source), words(a.cue), words(a.content), a.mode, f"{a.confidence:.2f}")
+        (
+            labels[a.id],
+            names.get(a.source_id or "") or words(a.source),
+            words(a.cue),
+            words(a.content),
+            a.mode,
+            f"{a.confidence:.2f}",
+        )
         for a in sorted(reading.attributions, key=order)
     ]
     if console.width < NARROW:
