@@ -126,3 +126,16 @@ def test_metadata_from_json_ld_and_flags_before_them():
 def test_what_is_no_name_is_no_author(author):
     head = f'<head><meta name="author" content="{author}"></head>'
     assert from_html(f"<html>{head}<body><article>{BODY}</article></body></html>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "where", ["<footer>Copyright 2026</footer>", "<p>It closed on July 4, 2019, and 1995 is past.</p>"]
+)
+def test_a_date_in_the_text_is_not_the_article_s(where):
+    assert from_html(f"<html><body><article>{BODY}</article>{where}</body></html>").published is None
+
+
+def test_what_is_no_article_is_refused_before_it_costs_gigabytes():
+    with pytest.raises(InputError) as raised:
+        from_html("<p>a" * 250_000)
+    assert raised.value.code == "too-many-blocks"

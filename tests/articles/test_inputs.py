@@ -155,3 +155,25 @@ def test_the_address_is_where_the_page_was_found(server):
 
 def test_nobody_listens_and_no_address():
     assert outcome(read("http://127.0.0.1:9/x", "http://")) == ["unreachable", "bad-url"]
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://[x]/", "http://"])
+def test_a_malformed_url_does_not_stop_the_others(url, tmp_path):
+    path = tmp_path / "good.txt"
+    path.write_text("It rained, she said.")
+    bad, good = iter_articles([url, path])
+    assert isinstance(bad, Unreadable)
+    assert bad.code == "bad-url"
+    assert good.text == "It rained, she said."
+
+
+def test_an_empty_name_is_no_folder():
+    (result,) = iter_articles([""])
+    assert result.code == "not-found"
+
+
+def test_what_was_done_to_a_line_s_bytes_is_noted(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "The caf\xe9 owner said so."}\n')
+    (article,) = iter_articles([path])
+    assert [note.code for note in article.notes] == ["decoded-as-cp1252"]

@@ -106,3 +106,17 @@ def test_no_text(data, code):
 )
 def test_large_and_odd_texts_end(text):
     assert from_text(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Â” is a letter", "A letra “Ã” é usada", "AMANHÃ» disse", "one\u0085Line two", "He wrote “Ã©” where é stands."],
+)
+def test_a_well_formed_file_is_kept_to_the_letter(text):
+    assert from_bytes(text.encode(), name="a.txt").text == text
+
+
+def test_too_many_lines_are_refused():
+    with pytest.raises(InputError) as raised:
+        from_bytes(b"a\n" * 250_000, name="words.txt")
+    assert raised.value.code == "too-many-lines"

@@ -59,7 +59,9 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What a declared encoding is read as, as browsers do (WHATWG Encoding Standard)."""
 # What UTF-8 read as a single-byte encoding shows: a lead byte's character before a continuation byte's, or C1 controls.
-_SUSPECT = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]|[\u0080-\u009f]|[√Γ‚в][^\x00-\x7f]|Ã |â€|Â ")
+_SUSPECT = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}|[\u0080-\u0084\u0086-\u009f]|[√Γ‚в][^\x00-\x7f]{1,3}|Ã |Â ")
+_WORD_AND_MARK = re.compile(r"[\u00c2-\u00f4][«»“”‘’]")
+"""A letter with a quotation mark after it, which is far more often just that."""
 
 
 def decode(data: bytes, name: str, declared: Iterable[str] = ()) -> tuple[str, tuple[Note, ...]]:
@@ -177,14 +179,16 @@ def repair(text: str) -> tuple[str, tuple[Note, ...]]:
     """`text` with mis-encoded passages ('cafÃ©') put right by ftfy, and the note `mojibake-repaired` where any was.
 
     Only lines in which ftfy is certain change, and only their encoding: quotation marks, ligatures, width, and
-    normalisation form stay. Text that is not mis-encoded is returned as it is; most is not even looked at by ftfy.
+    normalisation form stay. A line that also holds characters outside ASCII which are as they should be is well-formed,
+    and stays. Text that is not mis-encoded is returned as it is; most is not even looked at by ftfy.
     """
     if text.isascii() or not _SUSPECT.search(text):
         return text, ()
-    from ftfy import fix_encoding_and_explain  # noqa: PLC0415  only needed where something looks mis-encoded
+    from ftfy import TextFixerConfig, fix_encoding_and_explain  # noqa: PLC0415  only needed where something looks wrong
 
+    config = TextFixerConfig(decode_inconsistent_utf8=False, fix_c1_controls=False)
     lines = text.splitlines(keepends=True)
-    fixed = [fix_encoding_and_explain(line) if _SUSPECT.search(line) else None for line in lines]
+    fixed = [fix_encoding_and_explain(line, config) if _mis_encoded(line) else None for line in lines]
     changed = [f for f, line in zip(fixed, lines, strict=True) if f is not None and f.text != line]
     if not changed:
         return text, ()
@@ -192,3 +196,10 @@ def repair(text: str) -> tuple[str, tuple[Note, ...]]:
     message = f"mis-encoded text was repaired in {len(changed)} of {len(lines)} lines (ftfy: {steps})"
     repaired = "".join(line if f is None else f.text for f, line in zip(fixed, lines, strict=True))
     return repaired, (Note("mojibake-repaired", message),)
+
+
+def _mis_encoded(line: str) -> bool:
+    """Whether all of a line that is not ASCII is what mis-encoding makes, and not a letter and a quotation mark."""
+    rest = _SUSPECT.sub("", line)
+    found = _SUSPECT.findall(line)
+    return bool(found) and rest.isascii() and not all(_WORD_AND_MARK.fullmatch(part) for part in found)

@@ -18,9 +18,9 @@ SKIPPED = frozenset(
         "button",
         "canvas",
         "dialog",
-        "form",
         "head",
         "input",
+        "label",
         "map",
         "nav",
         "noscript",
@@ -78,11 +78,19 @@ BLOCKS = frozenset(
     ]
 )
 _SCOPES = frozenset({"article", "body", "main", "section"})
-_FRAMES = frozenset({"audio", "embed", "iframe", "object", "video"})
+_AMP = frozenset("amp-facebook amp-iframe amp-instagram amp-tiktok amp-twitter amp-video amp-youtube".split())
+_FRAMES = _AMP | {"audio", "embed", "iframe", "object", "video"}
+_NEVER_SKIPPED = frozenset({"html", "body", "main", "article"})
+"""What holds the page's text: saved pages mark it hidden while a dialog is open."""
+_ADVERTISING = re.compile(r"(?:^|[^a-z])ads?(?:[^a-z]|$)|doubleclick|googlesyndication|adservice|adserver", re.I)
+_PROMOTION = re.compile(r"(?:^|[\s_-])(?:related|read-?more|newsletter|promo|most-?read|recommended)(?:$|[\s_-])", re.I)
+_PROMOTION_TAGS = frozenset({"div", "section", "ul", "ol", "figure"})
+_LINKS_ALONE = re.compile(r"(?:\s*(?:https?://|pic\.twitter\.com/|www\.)\S+)+\s*")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PULL_QUOTE = re.compile(r"pull[-_]?quote|callout-quote|(?:^|[\s_-])pq(?:$|[\s_-])", re.I)
 _EMBED = re.compile(
-    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed", re.I
+    r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|mastodon-embed|wp-block-embed(?!_)",
+    re.I,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MARKS = ('"', "'", "“", "‘", "«", "„")
@@ -131,6 +139,10 @@ class _Walk:
     stack: list[_Context] = field(default_factory=lambda: [_Context()])
     parts: list[str] = field(default_factory=list)
     elements: int = 0
+    open: set[Any] = field(default_factory=set)
+    """The block elements that have begun and not ended."""
+    shown: set[int | None] = field(default_factory=set)
+    """The embeds, by group, of which something has been given."""
 
 
 def blocks(tree: Any) -> Iterator[Found]:
@@ -161,23 +173,32 @@ def blocks(tree: Any) -> Iterator[Found]:
 def _skipped(element: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in SKIPPED:
         return True
+    if element.tag in _NEVER_SKIPPED:
+        return False
+    if element.tag == "form" and not any(element.find(f".//{tag}") is not None for tag in ("p", "article", "h1")):
+        return True
     style = element.get("style")
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     return hidden or (style is not None and _HIDDEN.search(style) is not None)
 
 
 def _lost(walk: _Walk, element: Any) -> Iterator[Found]:
-    """An embed whose text is not on the page; counting pixels are none."""
+    """An embed whose text is not on the page; counting pixels and advertisements are none."""
     yield from _flush(walk)
-    if element.get("width") not in _PIXEL and element.get("height") not in _PIXEL:
-        yield replace(walk.stack[-1].found(""), kind="embed", level=0, credit=False)
+    where = " ".join(element.get(key) or "" for key in ("id", "src", "class", "name", "title"))
+    if element.get("width") in _PIXEL or element.get("height") in _PIXEL or _ADVERTISING.search(where):
+        return
+    if walk.stack[-1].kind == "embed":
+        walk.shown.add(walk.stack[-1].group)
+    yield replace(walk.stack[-1].found(""), kind="embed", level=0, credit=False)
 
 
 def _start(walk: _Walk, element: Any) -> Iterator[Found]:
     walk.elements += 1
-    if _is_block(walk, element):
+    if element.tag in BLOCKS and (element.tag != "cite" or _is_credit(walk, element)):
         yield from _flush(walk)
         walk.stack.append(_inside(walk, element))
+        walk.open.add(element)
     elif element.tag == "br":
         walk.parts.append("\v")
     elif element.tag == "q" and not _has_marks(element):
@@ -188,9 +209,12 @@ def _start(walk: _Walk, element: Any) -> Iterator[Found]:
 
 
 def _end(walk: _Walk, element: Any) -> Iterator[Found]:
-    if _is_block(walk, element):
+    if element in walk.open:
+        walk.open.discard(element)
         yield from _flush(walk)
-        walk.stack.pop()
+        inner = walk.stack.pop()
+        if inner.kind == "embed" and walk.stack[-1].kind != "embed" and inner.group not in walk.shown:
+            yield replace(inner.found(""), credit=False)
     elif element.tag == "q" and not _has_marks(element):
         here = walk.stack[-1]
         here.quotes = max(0, here.quotes - 1)
@@ -202,12 +226,16 @@ def _has_marks(element: Any) -> bool:
     return (element.text or "").lstrip().startswith(_MARKS)
 
 
-def _is_block(walk: _Walk, element: Any) -> bool:
-    """A `cite` is a block where it closes a block quotation, as its credit; elsewhere it is the title of a work."""
-    if element.tag != "cite":
-        return element.tag in BLOCKS
-    closes = element.getnext() is None and not (element.tail or "").strip()
-    return closes and walk.stack[-1].kind in ("blockquote", "pullquote")
+def _is_credit(walk: _Walk, element: Any) -> bool:
+    """Whether a `cite` closes a block quotation, as its credit; elsewhere it is the title of a work."""
+    here = walk.stack[-1]
+    if here.kind not in ("blockquote", "pullquote") or here.credit:
+        return False
+    parent = element.getparent()
+    last = parent is None or parent.tag == "blockquote" or parent.getnext() is None
+    before = "".join(walk.parts).strip()
+    ended = not before or before[-1] in '.!?…"”’—–-'
+    return last and ended and element.getnext() is None and not (element.tail or "").strip()
 
 
 def _inside(walk: _Walk, element: Any) -> _Context:
@@ -217,7 +245,9 @@ def _inside(walk: _Walk, element: Any) -> _Context:
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if _PULL_QUOTE.search(names) and tag not in ("body", "html"):
         _open_group(inner, "pullquote", outer.depth, number)
-    elif tag == "blockquote" and outer.kind != "pullquote":
+    elif tag in ("figure", "div") and "wp-block-embed" in names and outer.kind != "embed":
+        _open_group(inner, "embed", outer.depth + 1, number)
+    elif tag == "blockquote" and outer.kind not in ("pullquote", "embed"):
         _open_group(inner, "embed" if _EMBED.search(names) else "blockquote", outer.depth + 1, number)
     elif tag in ("cite", "footer", "figcaption") and outer.kind in ("blockquote", "pullquote"):
         inner.credit = True
@@ -229,20 +259,21 @@ def _inside(walk: _Walk, element: Any) -> _Context:
         inner.kind, inner.level = "heading", int(tag[1])
     elif tag == "li" and outer.kind == "paragraph":
         inner.kind, inner.group = "list_item", outer.list_ or number
-    _mark(inner, tag, number)
+    promotes = tag in _PROMOTION_TAGS and _PROMOTION.search(element.get("class") or "") is not None
+    _mark(inner, tag, number, aside=tag == "aside" or promotes)
     return inner
 
 
-def _mark(inner: _Context, tag: str, number: int) -> None:
+def _mark(inner: _Context, tag: str, number: int, *, aside: bool) -> None:
     """Note the element where what it holds will refer to it."""
     if tag in ("ul", "ol"):
         inner.list_ = number
     elif tag in _SCOPES:
         inner.scope = number
-    elif tag == "aside":
-        inner.aside = number
     elif tag == "figure":
         inner.figure = []
+    if aside:
+        inner.aside = number
 
 
 def _caption(inner: _Context) -> None:
@@ -272,8 +303,11 @@ def _flush(walk: _Walk) -> Iterator[Found]:
     here.quotes = 0
     pieces = [raw.strip("\n").replace("\v", "\n")] if here.kind == "preformatted" else _paragraphs(raw)
     for text in pieces:
-        if text.strip():
-            yield here.found(text)
+        if not text.strip() or (here.kind == "embed" and _LINKS_ALONE.fullmatch(text)):
+            continue
+        if here.kind == "embed":
+            walk.shown.add(here.group)
+        yield here.found(text)
 
 
 def _paragraphs(raw: str) -> list[str]:

@@ -49,6 +49,8 @@ def fetch(url: str) -> Page:
     except (HTTPError, UnicodeError, OSError) as error:
         remedy = f"Check the address and the network. {_SAVE}"
         raise InputError(url, "unreachable", f"no page came ({_why(error)})", remedy) from error
+    except ValueError as error:  # what urllib raises for a malformed address, also one that a server redirects to
+        raise InputError(url, "bad-url", f"an address is malformed ({error})", "Check the address") from error
 
 
 def _open(url: str) -> BaseHTTPResponse:

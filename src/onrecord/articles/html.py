@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,8 @@ from onrecord.types import Article, Block, Note, Span
 
 MAX_EXTRACTED = 2_000_000
 """Code points of text and tags, scripts and styles aside."""
+MAX_BLOCKS = 200_000
+"""Paragraphs of a page beyond which it is refused."""
 MAX_DEPTH = 400
 """Elements in each other. Pages beyond these limits are not given to trafilatura, which is recursive: all their text
 is read instead, with a note."""
@@ -38,13 +41,20 @@ def page_article(page: Body, meta: Metadata, *, name: str, sha256: str) -> Artic
     """
     tree, too_deep = _parse(page.text, name)
     found = flat_blocks(page.text.replace("\0", "")) if too_deep else list(blocks(tree))
+    if len(found) > MAX_BLOCKS:
+        reason = f"the page has more than {MAX_BLOCKS:,} paragraphs, which no article has"
+        raise InputError(name, "too-many-blocks", reason, "Split it into articles")
     if not any(b.text for b in found):
         reason = "the page holds no text (it may be made by scripts in the browser)"
         raise InputError(name, "no-text", reason, "Save the page from a browser, or give the article as text")
     small = not too_deep and _small(tree)
     own = page_metadata(_copy(tree)) if small else head_metadata(tree)
     kept, notes = _choose(found, _main_text(tree)) if small else (found, _TOO_DEEP if too_deep else _BEYOND)
-    chosen = _pull_quotes(_with_title(found, kept, own.title))
+    titled = _with_title(found, kept, own.title)
+    chosen = _pull_quotes(titled)
+    if not any(b.text for b in chosen if b.kind not in ("title", "heading")):
+        # All there is stands in asides: then they are the article.
+        chosen = [replace(b, aside=None) for b in titled]
     text, placed = _lay_out(chosen)
     return build(Body(text, placed, (*page.notes, *notes)), meta.over(own), name=name, sha256=sha256)
 
@@ -113,15 +123,50 @@ def _choose(found: list[Found], main: str | None) -> tuple[list[Found], tuple[No
 
 
 def _in_main(found: Sequence[Found], main: str) -> list[int]:
-    """The indexes of the blocks whose words are in `main`, the main content line by line."""
-    lines = {_words(line) for line in main.splitlines()}
-    whole = f" {_words(main)} "
+    """The indexes of the blocks whose words are in `main`, the main content line by line.
+
+    A long block is found by its words, anywhere within the section that holds most of the main content, elsewhere as a
+    whole line alone. Short ones ('“No,” he said.') count between long ones, and before and after them as far as the
+    lines of `main` follow each other as the blocks do, so that words of a menu stay out.
+    """
+    ordered = [w for line in main.splitlines() if (w := _words(line))]
+    lines = set(ordered)
+    whole = f" {' '.join(ordered)} "
     words = [_words(b.text) for b in found]
-    long = [i for i, w in enumerate(words) if w.count(" ") >= MIN_ALONE - 1 and (w in lines or f" {w} " in whole)]
+    matched = [i for i, w in enumerate(words) if w.count(" ") >= MIN_ALONE - 1 and (w in lines or f" {w} " in whole)]
+    long = _of_one_section(found, words, matched, lines)
     if not long:
         return [i for i, w in enumerate(words) if w in lines and w]
     short = {i for i in range(long[0], long[-1]) if words[i] in lines and words[i]}
-    return sorted({*long, *short})
+    before = _in_step(words[: long[0]][::-1], ordered[::-1], words[long[0]])
+    after = _in_step(words[long[-1] + 1 :], ordered, words[long[-1]])
+    outer = {*(long[0] - 1 - k for k in before), *(long[-1] + 1 + k for k in after)}
+    return sorted({*long, *short, *outer})
+
+
+def _of_one_section(found: Sequence[Found], words: Sequence[str], matched: Sequence[int], lines: set[str]) -> list[int]:
+    """The matched blocks without those that another section of the page only repeats (a ticker, a list of links)."""
+    sizes: Counter[int] = Counter()
+    for i in matched:
+        sizes[found[i].scope] += len(words[i])
+    main = max(sizes, key=lambda scope: sizes[scope], default=0)
+    own = {words[i] for i in matched if found[i].scope == main}
+    return [i for i in matched if found[i].scope == main or (words[i] in lines and words[i] not in own)]
+
+
+def _in_step(words: Sequence[str], lines: Sequence[str], start: str) -> list[int]:
+    """The indexes of the words that follow each other as the lines after `start` do; blank ones are passed over."""
+    if start not in lines:
+        return []
+    at = lines.index(start) + 1
+    kept: list[int] = []
+    for k, w in enumerate(words):
+        if w and (at >= len(lines) or lines[at] != w):
+            break
+        if w:
+            kept.append(k)
+            at += 1
+    return kept
 
 
 def _words(text: str) -> str:
@@ -187,6 +232,13 @@ def _lay_out(chosen: Sequence[Found]) -> tuple[str, tuple[Block, ...]]:
     return text, tuple(made)
 
 
+def _last_line_credit(text: str) -> Span | None:
+    """The last line of a quotation's last paragraph, where it is a credit that begins with a dash."""
+    start = text.rfind("\n") + 1
+    line = text[start:]
+    return (start, len(text)) if start and _DASH_CREDIT.match(line) and len(line.split()) <= MAX_CREDIT_WORDS else None
+
+
 def _credits(placed: Sequence[tuple[Found, Span]]) -> dict[int | None, Span]:
     """Each group's credit: what the page marks as it, or a last paragraph of a quotation that begins with a dash."""
     groups: dict[int, list[tuple[Found, Span]]] = {}
@@ -201,4 +253,7 @@ def _credits(placed: Sequence[tuple[Found, Span]]) -> dict[int | None, Span]:
             credits_[group] = marked[-1]
         elif len(members) > 1 and _DASH_CREDIT.match(last) and len(last.split()) <= MAX_CREDIT_WORDS:
             credits_[group] = members[-1][1]
+        elif (line := _last_line_credit(last)) is not None:
+            start = members[-1][1][0]
+            credits_[group] = (start + line[0], start + line[1])
     return credits_

@@ -34,7 +34,11 @@ def iter_articles(inputs: Iterable[str | Path], *, meta: Metadata | None = None)
     meta = meta or Metadata()
     for item in inputs:
         name = str(item)
-        if name == "-":
+        if not name.strip():
+            yield Unreadable(
+                name, "not-found", "the name is empty", "Name a file, a folder, a URL, or - for standard input"
+            )
+        elif name == "-":
             yield from _standard_input(meta)
         elif name.lower().startswith(("http://", "https://")):
             yield _address(name, meta)

@@ -6,6 +6,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, Any, cast
 
 from onrecord.articles.build import Body, digest
@@ -15,7 +16,7 @@ from onrecord.articles.metadata import Metadata, from_record
 from onrecord.articles.plain import encodable, text_article
 from onrecord.articles.sniff import MAX_BYTES, too_large
 from onrecord.errors import InputError
-from onrecord.types import Article, Unreadable
+from onrecord.types import Article, Note, Unreadable
 
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 _FORM = 'Give one JSON object a line, with a string "text" or "html"'
@@ -78,13 +79,14 @@ def _record(line: bytes | None, name: str, meta: Metadata) -> Article | Unreadab
     try:
         if line is None:
             raise too_large(name)
-        return _article(_object(line, name), name, meta)
+        record, notes = _object(line, name)
+        return _article(record, notes, name, meta)
     except InputError as error:
         return Unreadable(error.name, error.code, error.reason, error.remedy)
 
 
-def _object(line: bytes, name: str) -> dict[str, Any]:
-    text, _ = decode(line, name)
+def _object(line: bytes, name: str) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    text, notes = decode(line, name)
     try:
         record = json.loads(text)
     except json.JSONDecodeError as error:
@@ -94,18 +96,20 @@ def _object(line: bytes, name: str) -> dict[str, Any]:
         raise InputError(name, "broken-line", "the line is not JSON that can be read", _FORM) from error
     if not isinstance(record, dict):
         raise InputError(name, "broken-line", "the line is JSON, but not an object", _FORM)
-    return record
+    return record, notes
 
 
-def _article(record: dict[str, Any], name: str, meta: Metadata) -> Article:
+def _article(record: dict[str, Any], notes: tuple[Note, ...], name: str, meta: Metadata) -> Article:
     known = meta.over(from_record(record))
     text, html = record.get("text"), record.get("html")
     if isinstance(text, str) and text.strip():
         if len(text) > MAX_BYTES:
             raise too_large(name)
-        fixed, notes = encodable(text)
+        fixed, replaced = encodable(text)
         fixed, repairs = repair(fixed)
-        return text_article(Body(fixed, (), (*notes, *repairs)), known, name=name, sha256=digest(fixed.encode()))
+        body = Body(fixed, (), (*notes, *replaced, *repairs))
+        return text_article(body, known, name=name, sha256=digest(fixed.encode()))
     if isinstance(html, str) and html.strip():
-        return from_html(html, name=name, meta=known)
+        made = from_html(html, name=name, meta=known)
+        return replace(made, notes=(*notes, *made.notes))
     raise InputError(name, "no-text", 'the object has no "text" and no "html" with words in it', _FORM)

@@ -110,10 +110,12 @@ def iso_date(value: object) -> str | None:
         return parsedate_to_datetime(line).isoformat()
     for pattern in _WRITTEN:
         with suppress(ValueError):
-            return datetime.strptime(line, pattern).date().isoformat()
+            return datetime.strptime(line.replace("Sept.", "Sep."), pattern).date().isoformat()
     return None
 
 
+_SUFFIX = re.compile(r"^(?:Jr|Sr|II|III|IV|Ph\.? ?D|MD|M\.D|Esq)\.?$", re.I)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$|\s+/\s.*$")
 _BY = re.compile(r"^(?:story |report |words |text |written |posted |published |reporting )?by[:\s]+", re.I)
 _SPLIT = re.compile(r"\s*(?:[;|•·\n]|,\s*and\s|\band\s|\s&\s|\bwith\s)\s*", re.I)
 _NO_NAME = re.compile(
@@ -146,10 +148,12 @@ def clean_authors(values: Iterable[object]) -> tuple[str, ...]:
 
 def _by_comma(part: str) -> list[str]:
     """The names in a part of a byline in which commas may separate names, or a name from a role or an outlet."""
-    pieces = [_ROLE.sub("", _BY.sub("", piece.strip())).strip(" ,.-–—") for piece in part.split(",")]
-    names = [piece for piece in pieces if is_name(piece)]
-    if len(pieces) > 1 and not all(" " in name for name in names):
-        return names[:1]
+    bare = (_IN_BRACKETS.sub("", piece.strip()) for piece in _IN_BRACKETS.sub("", part).split(","))
+    pieces = [_ROLE.sub("", _BY.sub("", piece)).strip(" ,.-–—") for piece in bare]
+    names = [piece for piece in pieces if is_name(piece) and not _SUFFIX.match(piece)]
+    full = [name for name in names if " " in name and not name.lower().startswith("the ")]
+    if len(pieces) > 1 and len(full) < len(names):
+        return full if len(full) > 1 else names[:1]
     return names
 
 

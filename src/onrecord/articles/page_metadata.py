@@ -11,7 +11,8 @@ def page_metadata(html: str) -> Metadata:
     """Metadata as trafilatura finds them in JSON-LD, `meta` elements and the byline."""
     from trafilatura import extract_metadata  # noqa: PLC0415  slow to import, and only HTML needs it
 
-    document = extract_metadata(html)
+    # Not extensive: that would take a date from the text, a footer or an embedded post.
+    document = extract_metadata(html, extensive=False)
     if document is None:
         return Metadata()
     return Metadata(

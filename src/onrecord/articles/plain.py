@@ -7,7 +7,11 @@ from dataclasses import replace
 from onrecord.articles.build import Body, build, digest
 from onrecord.articles.metadata import Metadata
 from onrecord.articles.plain_blocks import find_blocks
+from onrecord.errors import InputError
 from onrecord.types import Article, Note
+
+MAX_LINES = 200_000
+"""A word list or a log beyond this would cost gigabytes of blocks."""
 
 
 def from_text(text: str, *, meta: Metadata | None = None, name: str = "") -> Article:
@@ -24,7 +28,13 @@ def from_text(text: str, *, meta: Metadata | None = None, name: str = "") -> Art
 
 
 def text_article(body: Body, meta: Metadata, *, name: str, sha256: str) -> Article:
-    """The article of a fixed plain text; `body` comes without blocks."""
+    """The article of a fixed plain text; `body` comes without blocks.
+
+    Raises InputError (`too-many-lines`) where it has more than `MAX_LINES`.
+    """
+    if body.text.count("\n") > MAX_LINES:
+        reason = f"it has more than {MAX_LINES:,} lines, which no article has"
+        raise InputError(name, "too-many-lines", reason, "Split it into articles, or name the ones to read")
     notes = body.notes
     if "\0" in body.text:
         notes = (*notes, Note("nul-characters", "the text holds NUL characters; they were kept"))

@@ -145,10 +145,19 @@ def _joined_quotations(text: str, blocks: list[Block]) -> list[Block]:
             last = (part[-1].start, part[-1].end)
             line = text[slice(*last)]
             is_credit = len(part) > 1 and _CREDIT.match(line) and len(line.split()) <= MAX_CREDIT_WORDS
-            credit = last if is_credit else None
+            credit = last if is_credit else _last_line_credit(text, last)
             part = [Block("blockquote", b.start, b.end, b.depth, part[0].group, credit) for b in part]
         joined.extend(part)
     return joined
+
+
+def _last_line_credit(text: str, span: Span) -> Span | None:
+    """The last line of a quoted paragraph of several, without its marks, where it begins with a dash."""
+    start = text.rfind("\n", *span) + 1
+    line = text[start : span[1]]
+    if not start or not _CREDIT.match(line) or len(line.split()) > MAX_CREDIT_WORDS:
+        return None
+    return start + len(line) - len(line.lstrip(" \t>")), span[1]
 
 
 def _with_titles(text: str, blocks: list[Block], title: str | None) -> Iterator[Block]:
