@@ -52,8 +52,11 @@ MANY = 20
 
 @dataclass(slots=True)
 class Cast:
-    """One source while the article is being read. `entity` is None for the unnamed and for documents; `described` holds
-    the role phrases by which the article means it ('the Democratic nominee')."""
+    """One source while the article is being read. `entity` is None for the unnamed and for documents.
+
+    `described` holds the role phrases by which the article means it ('the Democratic nominee'), `members` the people
+    of a joint source.
+    """
 
     type: SourceType
     name: str | None
@@ -62,6 +65,7 @@ class Cast:
     mentions: list[Span] = field(default_factory=list)
     described: list[Span] = field(default_factory=list)
     key: str = ""
+    members: tuple[Entity, ...] = ()
 
 
 @dataclass(slots=True)
@@ -116,9 +120,9 @@ def _cast(casting: Casting, attribution: Attribution, phrase: Phrase) -> tuple[i
 def _named(casting: Casting, phrase: Phrase) -> int:
     assert phrase.name is not None
     if phrase.partners:
-        several = [casting.page.entity(casting.page.index_of(n)).name for n in (phrase.name, *phrase.partners)]
-        joined = f"{', '.join(several[:-1])} and {several[-1]}"
-        return _add(casting, Cast("named person", joined, phrase=phrase, key=joined))
+        members = tuple(casting.page.entity(casting.page.index_of(n)) for n in (phrase.name, *phrase.partners))
+        joined = f"{', '.join(e.name for e in members[:-1])} and {members[-1].name}"
+        return _add(casting, Cast("named person", joined, phrase=phrase, key=joined, members=members))
     return of_name(casting, phrase.name, phrase)
 
 

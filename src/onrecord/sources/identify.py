@@ -8,12 +8,14 @@ from dataclasses import replace
 from onrecord.sources.anonymity import withheld
 from onrecord.sources.casting import Cast, Casting, cast, of_name
 from onrecord.sources.chains import chains
+from onrecord.sources.lexicon import is_person_noun, is_plural_person_noun
 from onrecord.sources.page import Page
 from onrecord.sources.phrases import RELATIVE, without_article
 from onrecord.sources.recipients import Recipient, recipient_of
 from onrecord.sources.roles import Roles, described, normalised_role
 from onrecord.types import Anonymity, Article, Attribution, Source, Span, Spans, Step
 
+QUANTITIES = frozenset("a an the some several many most few all two three four five six dozens of number".split())
 MOST_WORDS = 15
 """Words from which on a longer phrase is no fuller a justification."""
 
@@ -66,8 +68,11 @@ def _linked(
 
 def _source(page: Page, one: Cast, name: str) -> Source:
     roles = _roles(page, one)
-    said_why = _fullest(page, roles.justification) or _own_phrase(page, one)
     mentions = tuple(sorted(set(one.mentions)))
+    unnamed = _anonymity(page, mentions) if one.type in ("anonymous source", "unnamed group") else None
+    said_why = _fullest(page, roles)
+    if unnamed is not None and not unnamed.position_to_know:
+        said_why = said_why or _own_phrase(page, one)
     return Source(
         id=name,
         type=one.type,
@@ -77,24 +82,30 @@ def _source(page: Page, one: Cast, name: str) -> Source:
         title=tuple(sorted({*roles.roles, *roles.affiliations})),
         mentions=mentions,
         justification=said_why,
-        anonymity=_anonymity(page, mentions) if one.type in ("anonymous source", "unnamed group") else None,
+        anonymity=unnamed,
     )
 
 
 def _roles(page: Page, one: Cast) -> Roles:
-    if one.entity is None or one.type != "named person":
-        return Roles()
-    found = page.roles(one.entity)
+    found = Roles()
+    for member in one.members or ((one.entity,) if one.entity is not None and one.type == "named person" else ()):
+        found += page.roles(member)
     for span in one.described:
         found += described(page.tokens, page.names_near(span[0]), span)
     return found
 
 
 def _own_phrase(page: Page, one: Cast) -> Spans:
-    """Of unnamed people the words for what they are, without determiner: all that the page says of them."""
+    """Of unnamed people the words for what they are, without determiner or number; a class alone says nothing."""
     if one.type not in ("anonymous source", "unnamed group") or one.phrase is None or one.phrase.head != "noun":
         return ()
-    kept = without_article(page.tokens.within(one.phrase.core))
+    kept = list(page.tokens.within(one.phrase.span))
+    while len(kept) > 1 and (kept[0].text.lower() in QUANTITIES or without_article(kept) != kept):
+        kept = kept[1:]
+    while kept and not kept[-1].is_word:
+        kept = kept[:-1]
+    if len(kept) < 2 and not (is_person_noun(one.phrase.noun) or is_plural_person_noun(one.phrase.noun)):
+        return ()
     return ((kept[0].start, kept[-1].end),) if kept else ()
 
 
@@ -105,14 +116,19 @@ def _texts(found: object) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _fullest(page: Page, spans: Sequence[Span]) -> Spans:
-    """The phrase that says most of why somebody can speak: a role before a relative clause, then the longest."""
+def _fullest(page: Page, roles: Roles) -> Spans:
+    """The phrase that says most of why somebody can speak: a role before a relative clause, then the longest.
+
+    A bare title is joined by the affiliation that stands elsewhere ('Sen.' and 'R-Ala.').
+    """
 
     def rank(span: Span) -> tuple[bool, int, Span]:
         words = page.tokens.within(span)
         return words[0].text.lower() in RELATIVE, -min(MOST_WORDS, len(words)), span
 
-    return tuple(sorted(spans, key=rank)[:1])
+    best = tuple(sorted(roles.justification, key=rank)[:1])
+    bare = bool(best) and len(page.tokens.within(best[0])) == 1
+    return tuple(sorted({*best, *roles.affiliations[:1]})) if bare else best
 
 
 def _anonymity(page: Page, mentions: Spans) -> Anonymity:

@@ -21,7 +21,7 @@ SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 MAX_WORDS = 12
 MAX_PERSON_WORDS = 5
 _LINKS = frozenset({"of", "for", "on"})
-_WITHIN = frozenset({"New", "American", "Democratic", "Republican", "Christian", "Conservative", "Muslim", "Jewish"})
+_WITHIN = frozenset({"American", "Democratic", "Republican", "Christian", "Conservative", "Muslim", "Jewish"})
 """Words that begin no name but an organization's, and stand in many."""
 _PLACING = frozenset({"of", "at", "from", "for", "with", "by"})
 
@@ -51,6 +51,8 @@ def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, 
     i = 0
     while i < len(all_):
         end = _extent(all_, i, tokens.lower_case)
+        if end == i + 1 and all_[i].first and all_[i].start not in borders and all_[i].text not in tokens.capitals:
+            end = i  # One word that only begins a sentence: nothing shows that it is a name.
         if end == i:
             i += 1
             continue
@@ -74,7 +76,7 @@ def _begins(token: Token, lower_case: frozenset[str]) -> bool:
 def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
     """The index after the capitalised run that begins at `i`; `i` where no name begins there."""
     adjective = all_[i].text in _WITHIN
-    if not adjective and not _begins(all_[i], lower_case):
+    if not adjective and all_[i].text != "New" and not _begins(all_[i], lower_case):
         return i
     end, organization, linked = i + 1, is_organization_word(all_[i].text), False
     while end < len(all_) and end - i < MAX_WORDS and not all_[end].first:
@@ -95,7 +97,8 @@ def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
             end += 2
         else:
             break
-    return i if adjective and not organization else end
+    alone = all_[i].text == "New" and end == i + 1
+    return i if (adjective and not organization) or alone else end
 
 
 def _possessive_name(all_: Sequence[Token], i: int, end: int) -> bool:
@@ -111,7 +114,9 @@ def _joins(token: Token, linked: bool) -> bool:
 
 
 def _is_part(token: Token) -> bool:
-    return token.is_capitalised and (token.text not in words("not_names") or token.text in _WITHIN)
+    return token.is_capitalised and (
+        token.text not in words("not_names") or token.text in _WITHIN or token.text == "New"
+    )
 
 
 def _over_link(ahead: Sequence[Token]) -> int:

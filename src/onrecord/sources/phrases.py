@@ -59,6 +59,8 @@ def parse(tokens: Sequence[Token], names: Sequence[Name], span: Span) -> Phrase:
     """Take apart the source phrase whose tokens and names are given, in order."""
     if not tokens:
         return Phrase(span, "none", span)
+    if tokens[0].text.lower() in _PREPOSITIONS and len(tokens) > 1:
+        tokens = tokens[1:]
     first = tokens[0].text.lower()
     if first in PRONOUNS and (len(tokens) == 1 or tokens[1].text.lower() in _BREAKS or first in RELATIVE):
         return Phrase(span, "pronoun", (tokens[0].start, tokens[0].end), first)

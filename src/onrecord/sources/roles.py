@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.sources.lexicon import in_full, is_person_noun, words
+from onrecord.sources.lexicon import in_full, is_person_noun, is_plural_person_noun, words
 from onrecord.sources.names import Name
 from onrecord.sources.phrases import RELATIVE
 from onrecord.sources.tokens import Token, Tokens
@@ -14,6 +14,7 @@ from onrecord.types import Span
 
 _OF = frozenset({"of", "for", "at", "with", "from", "in", "on", "to"})
 _DETERMINERS = frozenset("a an the one another its his her their our".split())
+_OWNERS = frozenset({"its", "his", "her", "their", "our"})
 _PARTY = re.compile(r"\(\s*(?P<who>[A-Z][\w.]*(?:-[\w. ]+)?)\s*\)")
 MAX_ROLE_WORDS = 12
 
@@ -108,9 +109,12 @@ def _apposed(before: Sequence[Token], after: Sequence[Token]) -> list[Token]:
         and len(before) - start < MAX_ROLE_WORDS
         and (before[start - 1].is_word or before[start - 1].text in ("’s", "'s"))
     ):
-        if before[start - 1].text.lower() in words("role_breaks") - _OF:
+        word = before[start - 1].text.lower()
+        if word in words("role_breaks") - _OF - _DETERMINERS:
             break
         start -= 1
+        if word in _OWNERS:
+            break
     phrase = list(before[start:])
     closed = bool(after) and after[0].text == ","
     owned = any(t.text in ("’s", "'s") for t in phrase[1:3])
@@ -172,6 +176,8 @@ def _apposition(after: Sequence[Token], names: Sequence[Name]) -> Roles:
     if after[0].text.lower() in ("who", "whose"):
         return Roles((), (), (_clause(after),))
     phrase = list(_until_comma(after))
+    if [t.text.lower() for t in phrase[:2]] == ["one", "of"]:
+        return _one_of(phrase, names)
     head = [t for t in phrase if t.text.lower() not in _DETERMINERS]
     role = next((k for k, t in enumerate(head) if _is_role_word(t.text)), None)
     blocked = next((k for k, t in enumerate(head) if t.text.lower() in _OF or t.text.lower() in RELATIVE), len(head))
@@ -181,6 +187,14 @@ def _apposition(after: Sequence[Token], names: Sequence[Name]) -> Roles:
     whole = (phrase[0].start, phrase[-1].end)
     made = _split(_trimmed_tokens(phrase[:cut] or phrase), names)
     return Roles(made.roles, made.affiliations, (whole,))
+
+
+def _one_of(phrase: Sequence[Token], names: Sequence[Name]) -> Roles:
+    """'one of the port's pilots': the whole says why, and the noun at its end is the role."""
+    if not is_plural_person_noun(phrase[-1].text):
+        return Roles()
+    made = _split(_trimmed_tokens(phrase[2:]), names)
+    return Roles(made.roles, made.affiliations, ((phrase[0].start, phrase[-1].end),))
 
 
 def _trimmed_tokens(phrase: Sequence[Token]) -> Sequence[Token]:

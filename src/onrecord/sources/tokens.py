@@ -80,8 +80,12 @@ class Tokens:
     @cached_property
     def lower_case(self) -> frozenset[str]:
         """The words that the article prints in lower case, and never with a capital within a sentence."""
-        capitals = {t.text.lower() for t in self.all if t.is_capitalised and not t.first}
-        return frozenset(t.text for t in self.all if t.text[0].islower()) - capitals
+        return frozenset(t.text for t in self.all if t.text[0].islower()) - {w.lower() for w in self.capitals}
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that the article prints with a capital within a sentence."""
+        return frozenset(t.text for t in self.all if t.is_capitalised and not t.first)
 
 
 def _tokens(text: str, start: int, end: int) -> list[Token]:
