@@ -58,9 +58,8 @@ class Known:
     position: str
     recipient: str | None
     mentions: frozenset[tuple[int, int]]
-
-
-NOBODY = Known(None, None, "", "", "", "", None, frozenset())
+    kind: str | None = None
+    factuality: str | None = None
 
 
 def annotated(article: GoldArticle, annotation: dict[str, Any]) -> list[Known]:
@@ -76,12 +75,14 @@ def annotated(article: GoldArticle, annotation: dict[str, Any]) -> list[Known]:
         recipient = row["recipient_name"] or (printed([row["recipient"]]) if row["recipient"] else None)
         one = by_id.get(row["source_id"])
         if one is None:
-            answers.append(Known(None, None, "", "", "", "", recipient, frozenset()))
+            nobody = Known(None, None, "", "", "", "", recipient, frozenset(), row["kind"], row["factuality"])
+            answers.append(nobody)
             continue
         title = " ".join((normalised_role(printed(one["roles"])), printed(one["affiliations"])))
         mentions = frozenset((s, e) for s, e in one["mentions"])
         spans = (printed(one[key]) for key in ("justification", "reason", "position_to_know"))
-        answers.append(Known(one["type"], one["name"], title, *spans, recipient, mentions))
+        firm = row["kind"], row["factuality"]
+        answers.append(Known(one["type"], one["name"], title, *spans, recipient, mentions, *firm))
     return answers
 
 
@@ -120,6 +121,9 @@ def compare(article: GoldArticle, gold: list[Known], other: list[Known], tally: 
         phrase = " … ".join(article.text[s:e] for s, e in relation.source)
         where = f"{article.name[:24]} r{i} [{phrase[:70]}]"
         tally.add("recipient", _same(want.recipient, got.recipient), f"{where} {want.recipient!r} {got.recipient!r}")
+        if got.kind is not None:
+            tally.add("kind", want.kind == got.kind, f"{where} {want.kind} {got.kind}")
+            tally.add("factuality", want.factuality == got.factuality, f"{where} {want.factuality} {got.factuality}")
         if want.type is None:
             tally.add("no source", got.type is None, f"{where} {got.name!r}")
             continue
