@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import CorpusError, InputError, MissingExtraError, ModelError, OnrecordError
+from onrecord.errors import CorpusError, InputError, MissingExtraError, ModelError, OnrecordError, OutputError
 from onrecord.types import (
     Anonymity,
     Article,
@@ -48,6 +48,7 @@ __all__ = [
     "ModelError",
     "Note",
     "OnrecordError",
+    "OutputError",
     "Reading",
     "Source",
     "Span",

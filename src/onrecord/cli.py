@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from onrecord import __version__
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, OutputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 ALL_READ, SOME_FAILED, USAGE, NOTHING_READ, INTERRUPTED = 0, 1, 2, 3, 130
 PIPE_WIDTH = 100
 """Columns of the view where the output is no terminal."""
+MIN_WIDTH = 40
 
 STATUSES = (
     "Exit status: 0 every input was read; 1 some were not, or are in another language (the others were read); "
@@ -63,13 +63,17 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ALL_READ)
+    except OutputError as error:
+        typer.echo(f"onrecord: {error}.", err=True)
+        sys.exit(USAGE)
     except OnrecordError as error:
         typer.echo(f"onrecord: {error}", err=True)
         sys.exit(NOTHING_READ)
+    except OSError as error:
+        # What cannot be read is told apart for each input; what is left is an output that took no more.
+        typer.echo(f"onrecord: the output cannot be written ({error.strerror}).", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(USAGE)
 
 
 def _version(asked: bool) -> None:
@@ -102,7 +106,7 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
     page_url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
     language: Annotated[str | None, typer.Option(help="Its language, where the text is too short to tell.")] = None,
     color: Annotated[Colour, typer.Option(help="Use colours.")] = Colour.AUTO,
-    width: Annotated[int | None, typer.Option(min=40, max=400, help="Columns of the view.")] = None,
+    width: Annotated[int | None, typer.Option(min=MIN_WIDTH, max=400, help="Columns of the view.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read articles and show who is said to say what.
@@ -110,13 +114,36 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
     Without an INPUT, standard input is read where something is piped into it.
     """
     from onrecord.articles import Metadata, iter_articles  # noqa: PLC0415 - loaded by the command that needs it
+    from onrecord.terminal.sink import sink  # noqa: PLC0415 - as above
 
     names = inputs or _piped()
-    meta = Metadata(title, outlet, tuple(author or ()), published, page_url, language)
-    with _sink(output) as stream:
-        write = _writer(output_format, stream, color, width)
-        status = _read_all(iter_articles(names, meta=meta), write, _progress(names, quiet))
+    meta = Metadata(title, outlet, tuple(author or ()), *_checked(published, page_url, language))
+    try:
+        with sink(output) as out:
+            write = _writer(output_format, out.stream, color, width)
+            status, out.wanted = _read_all(iter_articles(names, meta=meta), write, _progress(names, quiet))
+            out.stream.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = ALL_READ
     raise typer.Exit(status)
+
+
+def _checked(published: str | None, page_url: str | None, language: str | None) -> tuple[str | None, ...]:
+    """The flags of which not every text makes sense, as the article keeps them."""
+    from onrecord.articles.metadata import iso_date, language_code, web_address  # noqa: PLC0415 - as in `read`
+
+    checked = []
+    for flag, value, read_as, example in (
+        ("--published", published, iso_date, "2026-03-14"),
+        ("--page-url", page_url, web_address, "https://news.example/story"),
+        ("--language", language, language_code, "en"),
+    ):
+        checked.append(value and read_as(value))
+        if value and not checked[-1]:
+            raise typer.BadParameter(f"{flag} {value!r} is not understood; write it as in: {flag} {example}")
+    return tuple(checked)
 
 
 def _piped() -> list[str]:
@@ -129,10 +156,13 @@ Write = Callable[["Reading | None"], None]
 """Takes each reading, and None after the last."""
 
 
-def _read_all(items: Iterator[Article | Unreadable], write: Write, tell: Callable[[str | None], None]) -> int:
+def _read_all(
+    items: Iterator[Article | Unreadable], write: Write, tell: Callable[[str | None], None]
+) -> tuple[int, bool]:
+    """Read and write everything; the exit status, and whether any reading was written."""
     from onrecord.types import Unreadable  # noqa: PLC0415 - as in `read`
 
-    done = failed = 0
+    done = failed = written = 0
     try:
         for item in items:
             tell(item.name)
@@ -146,11 +176,12 @@ def _read_all(items: Iterator[Article | Unreadable], write: Write, tell: Callabl
                 typer.echo(f"onrecord: {item.name}: {note.message}.", err=True)
             failed += bool(refused)
             done += not refused
+            written += 1
             write(result)
         write(None)
     finally:
         tell(None)
-    return ALL_READ if not failed else SOME_FAILED if done else NOTHING_READ
+    return ALL_READ if not failed else SOME_FAILED if done else NOTHING_READ, written > 0
 
 
 def _read_one(article: Article) -> Reading | Unreadable:
@@ -190,28 +221,6 @@ def _progress(names: list[str], quiet: bool) -> Callable[[str | None], None]:
     return tell
 
 
-@contextmanager
-def _sink(output: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears under its name only when it is whole."""
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="replace")
-        yield sys.stdout
-        return
-    part = output.with_name(output.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8") as stream:
-            yield stream
-    except OSError as error:
-        typer.echo(f"onrecord: {output}: cannot be written ({error.strerror}). Choose another --output.", err=True)
-        raise typer.Exit(USAGE) from error
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-    part.replace(output)
-
-
 def _writer(output_format: Format, stream: TextIO, color: Colour, width: int | None) -> Write:
     if output_format is Format.TEXT:
         return _text_writer(_console(stream, color, width))
@@ -224,10 +233,11 @@ def _console(stream: TextIO, color: Colour, width: int | None) -> Console:
     forced = {Colour.AUTO: None, Colour.ALWAYS: True, Colour.NEVER: False}[color]
     terminal = stream.isatty() if forced is None else forced
     if width is None and not stream.isatty():
-        width = int(os.environ.get("COLUMNS") or PIPE_WIDTH)
+        columns = os.environ.get("COLUMNS", "")
+        width = int(columns) if columns.isdecimal() and int(columns) >= MIN_WIDTH else PIPE_WIDTH
     # Without a terminal no escape sequence at all: colours off would still leave bold.
     system: Literal["auto"] | None = "auto" if terminal else None
-    return Console(
+    console = Console(
         file=stream,
         width=width,
         force_terminal=terminal,
@@ -236,6 +246,12 @@ def _console(stream: TextIO, color: Colour, width: int | None) -> Console:
         markup=False,
         emoji=False,
     )
+    console.on_broken_pipe = _raise_broken_pipe  # type: ignore[method-assign] # Rich's own ends with status 1
+    return console
+
+
+def _raise_broken_pipe() -> None:
+    raise BrokenPipeError
 
 
 def _text_writer(console: Console) -> Write:

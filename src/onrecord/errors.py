@@ -4,6 +4,7 @@
     ├── InputError           an input that cannot be made into an article (name, reason, remedy)
     ├── ModelError           weights missing, damaged, or of another version
     ├── CorpusError          a training or evaluation corpus that cannot be read
+    ├── OutputError          a place that nothing can be written to
     └── MissingExtraError    an optional dependency is not installed; names the install command
 
 Libraries' own exceptions are translated where they are met, with `from`.
@@ -36,6 +37,10 @@ class ModelError(OnrecordError):
 
 class CorpusError(OnrecordError):
     """A training or evaluation corpus that cannot be read."""
+
+
+class OutputError(OnrecordError):
+    """A place that nothing can be written to."""
 
 
 class MissingExtraError(OnrecordError):

@@ -8,8 +8,9 @@ from onrecord.articles import from_text
 from onrecord.reading.assemble import assemble
 from onrecord.reading.model import default_tagger
 from onrecord.reading.tagger import Tagger
+from onrecord.reading.within import read_within
 from onrecord.sources import identify
-from onrecord.types import Article, Note, Reading
+from onrecord.types import Article, Attribution, Note, Reading
 
 SUPPORTED = "en"
 
@@ -29,8 +30,16 @@ def read(item: str | Article, *, tagger: Tagger | None = None) -> Reading:
     note = _why_not(article)
     if note is not None:
         return Reading(article, (), tagger.name, (note,))
-    attributions, sources = identify(article, assemble(article, tagger.tag(article.text)))
+    attributions, sources = identify(article, _attributions(article, tagger))
     return Reading(article, attributions, tagger.name, sources=sources)
+
+
+def _attributions(article: Article, tagger: Tagger) -> tuple[Attribution, ...]:
+    relations = tagger.tag(article.text)
+    found = assemble(article, relations)
+    if not any(a.mode == "block" for a in found):
+        return found
+    return assemble(article, read_within(tagger.tag, article.text, relations, found))
 
 
 def read_many(items: Iterable[str | Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.decode import CUE_LABELS, NEVER, ROLE_LABELS, Chain, forbidden, runs, softmax, viterbi
+from onrecord.reading.decode import CUE_LABELS, NEVER, ROLE_LABELS, Chain, forbidden, log_probability, runs, viterbi
 
 
 def chain_of(rng, labels):
@@ -54,5 +54,21 @@ def test_runs_are_inclusive_and_a_new_beginning_parts_them():
     assert runs(np.array([0, 1, 2, 1, 0, 1]), 1, 2) == [(1, 2), (3, 3), (5, 5)]
 
 
-def test_softmax_sums_to_one():
-    assert softmax(np.array([[1.0, 2.0, 900.0]], dtype=np.float32)).sum() == pytest.approx(1)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.sampled_from([CUE_LABELS, ROLE_LABELS]))
+def test_the_probabilities_of_all_labellings_sum_to_one(seed, length, labels):
+    rng = np.random.default_rng(seed)
+    chain = chain_of(rng, labels)
+    every = np.array(list(product(range(len(labels)), repeat=length)))
+    emissions = np.repeat(rng.normal(size=(1, length, len(labels))).astype(np.float32), len(every), axis=0)
+    logs = log_probability(emissions, np.ones(every.shape, dtype=bool), every, chain)
+    assert np.exp(logs.astype(np.float64)).sum() == pytest.approx(1, abs=1e-3)
+
+
+def test_masked_positions_do_not_count_towards_a_probability():
+    rng = np.random.default_rng(5)
+    chain = chain_of(rng, CUE_LABELS)
+    emissions = rng.normal(size=(1, 6, 3)).astype(np.float32)
+    mask = np.array([[False, True, True, True, False, False]])
+    whole = log_probability(emissions, mask, np.array([[0, 1, 2, 0, 0, 0]]), chain)
+    part = log_probability(emissions[:, 1:4], np.ones((1, 3), dtype=bool), np.array([[1, 2, 0]]), chain)
+    assert whole == pytest.approx(part, abs=1e-5)

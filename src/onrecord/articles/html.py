@@ -243,7 +243,7 @@ def _credits(placed: Sequence[tuple[Found, Span]]) -> dict[int | None, Span]:
     """Each group's credit: what the page marks as it, or a last paragraph of a quotation that begins with a dash."""
     groups: dict[int, list[tuple[Found, Span]]] = {}
     for found, span in placed:
-        if found.group is not None and found.text and found.kind in ("blockquote", "pullquote"):
+        if found.group is not None and found.text and found.kind in ("blockquote", "pullquote", "embed"):
             groups.setdefault(found.group, []).append((found, span))
     credits_: dict[int | None, Span] = {}
     for group, members in groups.items():

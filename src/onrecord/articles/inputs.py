@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onrecord.articles.jsonl import LINES_SUFFIXES, is_lines, looks_like_lines, read_lines
 from onrecord.articles.load import from_bytes
-from onrecord.articles.metadata import Metadata
+from onrecord.articles.metadata import Metadata, printable
 from onrecord.articles.sniff import MAX_BYTES
 from onrecord.errors import InputError
 from onrecord.types import Article, Unreadable
@@ -33,7 +33,7 @@ def iter_articles(inputs: Iterable[str | Path], *, meta: Metadata | None = None)
     """
     meta = meta or Metadata()
     for item in inputs:
-        name = str(item)
+        name = printable(str(item))
         if not name.strip():
             yield Unreadable(
                 name, "not-found", "the name is empty", "Name a file, a folder, a URL, or - for standard input"
@@ -113,7 +113,7 @@ def _folder(folder: Path, name: str, meta: Metadata) -> Iterator[Result]:
         if isinstance(result, Unreadable):
             yield result
         else:
-            yield from _path(result, str(result), meta)
+            yield from _path(result, printable(str(result)), meta)
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
         yield Unreadable(name, "no-articles", f"no articles ({kinds}) in this folder", "Name a folder that holds some")

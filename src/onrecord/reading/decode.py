@@ -75,8 +75,27 @@ def runs(labels: NDArray[np.int64], begin: int, inside: int) -> list[tuple[int, 
     return found
 
 
-def softmax(scores: Floats) -> Floats:
-    """Over the last axis."""
-    shifted: Floats = np.exp(scores - scores.max(-1, keepdims=True))
-    shifted /= shifted.sum(-1, keepdims=True)
-    return shifted
+def log_probability(emissions: Floats, mask: NDArray[np.bool_], labels: NDArray[np.int64], chain: Chain) -> Floats:
+    """Log of each sequence's probability of its `labels` under the chain, float32 [n sequences]."""
+    n, length, _ = emissions.shape
+    begins, rows = mask.argmax(1), np.arange(n)
+    alpha = np.zeros((n, emissions.shape[2]), dtype=np.float32)
+    path = np.zeros(n, dtype=np.float32)
+    before = np.zeros(n, dtype=np.int64)
+    for t in range(length):
+        here = labels[:, t]
+        starts, goes_on = begins == t, mask[:, t] & (begins != t)
+        step = np.where(starts, chain.first[here], chain.transitions[before, here]) + emissions[rows, t, here]
+        path += np.where(starts | goes_on, step, 0.0)
+        onward = _log_sum_exp(alpha[:, :, None] + chain.transitions) + emissions[:, t]
+        alpha = np.where(starts[:, None], chain.first + emissions[:, t], np.where(goes_on[:, None], onward, alpha))
+        before = np.where(mask[:, t], here, before)
+    total: Floats = path + chain.last[before] - _log_sum_exp((alpha + chain.last)[:, :, None])[:, 0]
+    return total
+
+
+def _log_sum_exp(scores: Floats) -> Floats:
+    """Over axis 1 of [n, from, to]."""
+    high = scores.max(1)
+    summed: Floats = high + np.log(np.exp(scores - high[:, None]).sum(1))
+    return summed

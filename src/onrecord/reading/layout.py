@@ -35,6 +35,20 @@ class Layout:
         """The block that holds `offset`, or the one before it; -1 before the first."""
         return bisect_right(self._starts, offset) - 1
 
+    def following(self, i: int) -> int | None:
+        """The index of the next block after `i` that is not display text (a pull quote, a caption) set in between."""
+        for k in range(i + 1, len(self.blocks)):
+            if self.blocks[k].kind not in ("pullquote", "caption"):
+                return k
+        return None
+
+    def before(self, i: int) -> int | None:
+        """The index of the last block before `i` that is not display text."""
+        for k in range(i - 1, -1, -1):
+            if self.blocks[k].kind not in ("pullquote", "caption"):
+                return k
+        return None
+
     def text(self, block: Block) -> str:
         """The block's text."""
         return self.article.text[block.start : block.end]
@@ -88,6 +102,15 @@ def touches(one: Spans, other: Spans) -> bool:
         else:
             j += 1
     return False
+
+
+def without(text: str, spans: Spans, away: Spans) -> Spans:
+    """`spans` without the characters of `away`, trimmed; what is left empty is dropped."""
+    rest = list(spans)
+    for start, end in away:
+        parts = [(part for part in ((s, min(e, start)), (max(s, end), e)) if part[0] < part[1]) for s, e in rest]
+        rest = [part for found in parts for part in found]
+    return normalise(text, rest)
 
 
 def cut(spans: Spans, away: Sequence[Span]) -> Spans:

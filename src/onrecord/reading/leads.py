@@ -19,6 +19,16 @@ _PREPOSITION = re.compile(
 _OPENING = re.compile(
     r"^(?:(?:and|but|then|so|as|still|also|later|here(?: is|'s|’s) (?:what|how)|this is (?:what|how)|what)\s+)+", re.I
 )
+_DOCUMENT = re.compile(
+    r"\b(?:report|letter|statement|article|ruling|memo|paper|filing|complaint|blog|post|study|e-?mail)\b", re.I
+)
+_NO_SUBJECT = frozenset(
+    "of the a an these those its his her their our for and with new some any no in on at by".split()
+)
+"""Words after which 'comments', 'reports', 'notes' and the like are nouns."""
+_OF_TIME_OR_PLACE = frozenset(
+    "in on at last later earlier this after before during when while as by from since until next that yesterday".split()
+)
 _ASIDE = re.compile(r"^[^,]{1,80},\s+")
 
 
@@ -65,12 +75,19 @@ def _by_preposition(span: Span, sentence: str) -> Lead | None:
     match = _PREPOSITION.match(sentence)
     if match is None:
         return None
-    source = match.start("source"), match.end("source")
+    source = match.start("source"), match.start("source") + len(match["source"].partition(",")[0].rstrip())
+    # "From left to right:" announces nothing: somebody or something with a name, or a document, must be there.
+    named = any(w[:1].isupper() for w in match["source"].split()) or _DOCUMENT.search(match["source"])
+    if match["cue"].lower() in ("from", "via", "per") and not named:
+        return None
     return Lead(span, _shift(source, span[0]), _shift(match.span("cue"), span[0]))
 
 
 def _by_verb(span: Span, sentence: str) -> Lead | None:
     for verb in _verbs().finditer(sentence):
+        before = sentence[: verb.start()].split()
+        if verb.group()[:1].isupper() or not before or before[-1].lower() in _NO_SUBJECT:
+            continue
         source = _subject(sentence, verb.start())
         if source is not None:
             return Lead(span, _shift(source, span[0]), _shift(verb.span(), span[0]))
@@ -96,6 +113,8 @@ def _subject(sentence: str, end: int) -> Span | None:
 def _named(aside: str) -> bool:
     """Whether the words before the first comma look like a name with an apposition after it, not like an aside."""
     words = aside.rstrip(", ").split()
+    if words[0].lower() in _OF_TIME_OR_PLACE:
+        return False
     return len(words) >= 2 and sum(w[:1].isupper() for w in words) >= len(words) - 1
 
 

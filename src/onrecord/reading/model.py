@@ -13,9 +13,9 @@ from onrecord.errors import ModelError
 from onrecord.reading.decode import Chain
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
-from onrecord.reading.tagger import Settings, Tagger
+from onrecord.reading.tagger import N_EVIDENCE, Settings, Tagger
 
-FORMAT = 1
+FORMAT = 2
 """Version of the folder's layout and of what the graphs expect; another version is refused."""
 DEFAULT = Path(__file__).parent.parent / "model"
 
@@ -54,10 +54,10 @@ def settings_of(facts: dict[str, Any]) -> Settings:
     """The settings that `settings_facts` wrote."""
     try:
         cue, role = (Chain(*(np.array(x, dtype=np.float32) for x in facts[key])) for key in ("cue_chain", "role_chain"))
-        slope, offset = facts["calibration"]
+        calibration = tuple(float(facts["calibration"][i]) for i in range(N_EVIDENCE + 1))
         biases = float(facts["cue_bias"]), float(facts["source_bias"])
-        return Settings(cue, role, *biases, float(facts["keep"]), (float(slope), float(offset)))
-    except (KeyError, TypeError, ValueError) as error:
+        return Settings(cue, role, *biases, float(facts["keep"]), calibration)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
         raise ModelError(f"model.json: settings are missing or damaged ({error})") from error
 
 

@@ -55,8 +55,11 @@ def quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     while i < len(marks):
         mark = marks[i]
         if mark.style == "single":
-            close = _single_close(marks, i)
+            close = _single_close(text, marks, i)
             if close is None:
+                if _left_open(text, start, marks, i):
+                    found.append(Quotation(mark.start, end, True, False, "single"))
+                    break
                 i += 1
                 continue
             found.append(Quotation(mark.start, marks[close].end, True, True, "single"))
@@ -129,11 +132,12 @@ def _single_side(text: str, mark: str, s: int, before: str, after: str) -> Side 
     return "close"
 
 
-def _single_close(marks: Sequence[_Mark], i: int) -> int | None:
+def _single_close(text: str, marks: Sequence[_Mark], i: int) -> int | None:
     """Index of the mark that closes the single quotation which `marks[i]` opens, None if it opens none.
 
-    A plural possessive (the workers' rights) looks like a closing mark. The last closing mark before the next
-    opening one is taken, which errs towards the longer quotation only where both occur.
+    A plural possessive (the workers' rights) looks like a closing mark. The first closing mark after a comma or a
+    sentence's end is taken; where there is none, the last before the next opening one, which errs towards the longer
+    quotation.
     """
     if marks[i].side != "open":
         return None
@@ -144,4 +148,11 @@ def _single_close(marks: Sequence[_Mark], i: int) -> int | None:
         if marks[j].side == "open":
             break
         last = j
+        if text[marks[j].start - 1] in ",.?!…":
+            break
     return last
+
+
+def _left_open(text: str, start: int, marks: Sequence[_Mark], i: int) -> bool:
+    """Whether a typographic single mark opens a paragraph that nothing closes, as of a quotation that goes on."""
+    return text[marks[i].start] == "‘" and marks[i].start == start and i == 0

@@ -19,8 +19,8 @@ def pull_quotes(layout: Layout) -> tuple[Span, ...]:
     Such a paragraph is one quotation as a whole, and its words, an ellipsis aside, stand elsewhere in the article in
     the same order.
     """
-    found = []
-    words: list[str] | None = None
+    found, said = [], set()
+    body: str | None = None
     for i, block in enumerate(layout.blocks):
         if block.kind == "pullquote":
             found.append((block.start, block.end))
@@ -30,10 +30,21 @@ def pull_quotes(layout: Layout) -> tuple[Span, ...]:
             continue
         if (quotations[0].start, quotations[0].end) != (block.start, block.end):
             continue
-        words = _words(layout.article.text) if words is None else words
-        if _repeated(_words(layout.text(block)), words):
+        body = _words(layout.article.text) if body is None else body
+        line = _words(layout.text(block))
+        if line.count(" ") + 1 >= MIN_WORDS and _repeated(line, body) and (line in said or _in_other(layout, i, line)):
             found.append((block.start, block.end))
+        said.add(line)
     return tuple(found)
+
+
+def _in_other(layout: Layout, i: int, line: str) -> bool:
+    """Whether a block that is more than the line holds it: of two that are the same line, the first is kept."""
+    return any(
+        k != i and line in (words := _words(layout.text(b))) and words != line
+        for k, b in enumerate(layout.blocks)
+        if b.end - b.start > len(line)
+    )
 
 
 def without_repeats(relations: list[Relation], repeats: tuple[Span, ...]) -> list[Relation]:
@@ -44,14 +55,11 @@ def without_repeats(relations: list[Relation], repeats: tuple[Span, ...]) -> lis
     return [r for r in kept if r.content]
 
 
-def _words(text: str) -> list[str]:
-    return [w.lower() for w in _WORD.findall(text)]
+def _words(text: str) -> str:
+    return " ".join(w.lower() for w in _WORD.findall(text))
 
 
-def _repeated(line: list[str], text: list[str]) -> bool:
+def _repeated(line: str, text: str) -> bool:
     """Whether `line` stands in `text` more than once, word for word."""
-    if len(line) < MIN_WORDS:
-        return False
-    joined, wanted = " ".join(text), " ".join(line)
-    first = joined.find(wanted)
-    return first >= 0 and joined.find(wanted, first + 1) >= 0
+    first = text.find(line)
+    return first >= 0 and text.find(line, first + 1) >= 0

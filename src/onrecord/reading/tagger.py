@@ -10,19 +10,19 @@ Array names: W windows, P word pieces, N words of the article, K cues, T = 2 * r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading import windows
-from onrecord.reading.decode import Chain, Floats, runs, softmax, viterbi
+from onrecord.reading.decode import Chain, Floats, log_probability, runs, viterbi
 from onrecord.reading.pieces import Pieces, WordPieces
 from onrecord.reading.relations import Relation
 from onrecord.reading.windows import Window
 from onrecord.reading.words import Words, split
-from onrecord.types import Span, Spans, Step
+from onrecord.types import Spans, Step
 
 REACH = 96
 """Words on either side of a cue's first word that training looks at (99.5% of PolNeAR train's relations lie there)."""
@@ -76,9 +76,9 @@ class Settings:
 
     `cue_bias` is added to the cue labels' scores, so that doubtful cues reach the role labeller. Where a cue is left
     without a source, `source_bias` is added to the scores of a source's first word and the labels are sought again:
-    more than nine cues in ten have a source, which scores word by word cannot know. A relation's raw score is the
-    probability that its cue is one times the mean probability of its labels; from `keep` on it is kept.
-    `calibration` (slope, offset) turns the raw score's logit into the confidence (Platt, 1999).
+    more than nine cues in ten have a source, which scores word by word cannot know. A relation's confidence is a
+    logistic regression over its evidence, fitted to whether content and source were right (Platt, 1999):
+    `calibration` holds the weights and, last, the offset. From a confidence of `keep` on a relation is kept.
     """
 
     cue_chain: Chain
@@ -86,7 +86,24 @@ class Settings:
     cue_bias: float
     source_bias: float
     keep: float
-    calibration: tuple[float, float]
+    calibration: tuple[float, ...]
+
+
+LEAST_PATH = -15.0
+"""Log probabilities of a labelling below this are all one: hopeless."""
+N_EVIDENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A relation before its confidence is known, with what speaks for it.
+
+    `evidence` float64 [N_EVIDENCE]: the logit that its cue is one, the log probability of its labels under the chain,
+    how far the cue's first label leads over none, whether it has a source, and the log of its content's words.
+    """
+
+    relation: Relation
+    evidence: NDArray[np.float64]
 
 
 class Network(Protocol):
@@ -110,51 +127,56 @@ class Tagger:
 
     def tag(self, text: str) -> tuple[Relation, ...]:
         """The relations of `text`, in order of their cues; none where it has no words."""
+        found = []
+        for one in self.weigh(text):
+            confidence = self._confidence(one.evidence)
+            if confidence >= self._settings.keep:
+                found.append(replace(one.relation, confidence=confidence))
+        return tuple(found)
+
+    def weigh(self, text: str) -> Iterator[Weighed]:
+        """All relations of `text` with their evidence, in order of their cues."""
         words = split(text)
         if not len(words):
-            return ()
+            return
         pieces = self._pieces.of(words.strings())
         plan = windows.plan(words.paragraph, pieces.sizes)
-        relations: list[Relation] = []
         for start in range(0, len(plan), WINDOWS_AT_ONCE):
-            relations += self._windows(words, pieces, plan[start : start + WINDOWS_AT_ONCE])
-        return tuple(relations)
+            yield from self._windows(words, pieces, plan[start : start + WINDOWS_AT_ONCE])
 
-    def _windows(self, words: Words, pieces: Pieces, plan: Sequence[Window]) -> list[Relation]:
+    def _windows(self, words: Words, pieces: Pieces, plan: Sequence[Window]) -> Iterator[Weighed]:
         encoded = [self._network.encode(window_input(words, pieces, window, self._pieces)) for window in plan]
         vectors = np.concatenate([v for v, _ in encoded])
         offsets = np.cumsum([0, *(len(v) for v, _ in encoded)]).tolist()
         cues = find_cues([scores for _, scores in encoded], plan, self._settings)
-        relations: list[Relation] = []
         for start in range(0, len(cues), CUES_AT_ONCE):
             chunk = cues[start : start + CUES_AT_ONCE]
             rows = join([role_input(c, plan[c.window], words.features, offsets[c.window], LOOK) for c in chunk])
             scores, keep = self._network.roles(vectors, rows)
             labels = label_roles(scores, rows.mask, self._settings)
-            certain = softmax(scores).max(-1)
+            path = log_probability(scores, rows.mask, labels, self._settings.role_chain)
             for k, cue in enumerate(chunk):
-                first = plan[cue.window].first + cue.first
-                last = plan[cue.window].first + cue.last
-                relations += self._relation(words, (first, last), labels[k], certain[k], float(keep[k]))
-        return relations
+                relation = self._relation(words, plan[cue.window].first, cue, labels[k])
+                lead = encoded[cue.window][1][cue.first]
+                if relation.content:
+                    yield Weighed(relation, _evidence(relation, labels[k], keep[k], path[k], lead[1] - lead[0]))
 
-    def _relation(self, words: Words, cue: Span, labels: Ints, certain: Floats, keep: float) -> Iterator[Relation]:
-        """The relation of one cue (first and last word of the article), unless it has no content or is no cue."""
-        offset = cue[0] - LOOK
-        content = _spans(words, labels, 3, offset)
-        if not content:
-            return
-        raw = float(certain[labels > 0].mean() / (1 + np.exp(-keep)))
-        if raw < self._settings.keep:
-            return
-        step = Step("relation", f"model:{self.name}")
-        source = _spans(words, labels, 1, offset)
-        yield Relation(source, (words.char_span(*cue),), content, self._confidence(raw), (step,))
+    def _relation(self, words: Words, window: int, cue: Cue, labels: Ints) -> Relation:
+        """The relation of one cue of the window that begins with word `window`."""
+        first, last = window + cue.first, window + cue.last
+        source, content = (_spans(words, labels, begin, first - LOOK) for begin in (1, 3))
+        return Relation(
+            source, (words.char_span(first, last),), content, 0.0, (Step("relation", f"model:{self.name}"),)
+        )
 
-    def _confidence(self, raw: float) -> float:
-        slope, offset = self._settings.calibration
-        raw = min(max(raw, 1e-6), 1 - 1e-6)
-        return float(1 / (1 + np.exp(-(slope * np.log(raw / (1 - raw)) + offset))))
+    def _confidence(self, evidence: NDArray[np.float64]) -> float:
+        *weights, offset = self._settings.calibration
+        return float(1 / (1 + np.exp(-(evidence @ np.array(weights) + offset))))
+
+
+def _evidence(relation: Relation, labels: Ints, keep: float, path: float, lead: float) -> NDArray[np.float64]:
+    n_words = int((labels >= 3).sum())
+    return np.array([keep, max(path, LEAST_PATH), lead, bool(relation.source), np.log1p(n_words)], dtype=np.float64)
 
 
 def window_input(words: Words, pieces: Pieces, window: Window, tokenizer: WordPieces) -> WindowInput:

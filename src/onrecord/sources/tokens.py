@@ -69,13 +69,18 @@ class Tokens:
             return offset, offset
         return self.article.blocks[place].start, self.article.blocks[place].end
 
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """Where sentences begin; a block begins one."""
+        return [t.start for t in self.all if t.first]
+
     def sentence(self, offset: int) -> Span:
         """The sentence that `offset` stands in, within its block."""
         start, end = self.block(offset)
-        mine = self.within((start, end))
-        firsts = [t.start for t in mine if t.first] or [start]
-        place = max(0, bisect_left(firsts, offset + 1) - 1)
-        return firsts[place], firsts[place + 1] if place + 1 < len(firsts) else end
+        place = bisect_left(self._firsts, offset + 1)
+        begin = self._firsts[place - 1] if place else start
+        after = self._firsts[place] if place < len(self._firsts) else end
+        return max(begin, start), min(after, end)
 
     @cached_property
     def lower_case(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 SOURCE, CUE, CONTENT, NESTED, MARK, DIM = "bold cyan", "yellow", "green", "italic bright_green", "bold magenta", "dim"
 SHOWN_WORDS = 14
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ UNICODE, ASCII = Glyphs("│ ", "…", "—"), Glyphs("| ", "...", "--")
 
 def safe(text: str) -> str:
     """The text with control and direction characters made visible, one for one, so that offsets hold."""
+    text = text.replace("\r\n", " \n")
     return _CONTROL.sub(lambda m: chr(0x2400 + ord(m.group())) if ord(m.group()) < 0x20 else "\ufffd", text)
 
 

@@ -61,7 +61,7 @@ def _head(console: Console, reading: Reading, glyphs: Glyphs) -> None:
     facts = [article.title, article.outlet, ", ".join(article.authors), article.published, article.name]
     line = Text(f" {glyphs.dash} ".join(safe(" ".join(f.split())) for f in facts if f), style="bold")
     console.print(line)
-    if reading.attributions:
+    if reading.attributions and console.color_system is not None:
         legend = Text("source", style=SOURCE)
         legend.append("  cue", style=CUE).append("  content", style=CONTENT).append("  content within", style=NESTED)
         console.print(legend)
@@ -182,10 +182,11 @@ def _list(console: Console, rows: Sequence[tuple[str, ...]]) -> None:
 def _foot(console: Console, reading: Reading) -> None:
     if reading.attributions:
         modes = Counter(a.mode for a in reading.attributions)
+        s = "" if len(reading.attributions) == 1 else "s"
         unstated = sum(not a.source for a in reading.attributions)
         counts = ", ".join(f"{n} {mode}" for mode, n in sorted(modes.items(), key=lambda x: (-x[1], x[0])))
         console.print(
-            Text(f"\n{len(reading.attributions)} attributions: {counts}; {unstated} without a stated source.")
+            Text(f"\n{len(reading.attributions)} attribution{s}: {counts}; {unstated} without a stated source.")
         )
     elif not reading.notes:
         console.print(Text("No attributions were found: nobody is said to say anything here."))

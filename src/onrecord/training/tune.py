@@ -1,4 +1,4 @@
-"""What is tuned beside the network, on articles held out of training: the cue bias, the threshold, the calibration."""
+"""What is tuned beside the network, on articles held out of training: cue and source bias, threshold, calibration."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from onrecord.evaluation.scores import MEASURES, Counts, compare, count, linked
 from onrecord.reading.decode import Chain, Floats
 from onrecord.reading.pieces import WordPieces
 from onrecord.reading.relations import Relation
-from onrecord.reading.tagger import Network, RoleInput, Settings, Tagger, WindowInput
+from onrecord.reading.tagger import N_EVIDENCE, Network, RoleInput, Settings, Tagger, Weighed, WindowInput
 
 CUE_BIASES = (-0.5, 0.0, 0.5, 1.0, 1.5)
 SOURCE_BIASES = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 13.0)
-THRESHOLDS = tuple(round(0.04 * i, 2) for i in range(18))
-Read = list[tuple[GoldArticle, tuple[Relation, ...]]]
+THRESHOLDS = tuple(round(0.02 * i, 2) for i in range(31))
+RIDGE = 1e-2
+"""How strongly the weights of the calibration are held to nothing."""
+Read = list[tuple[GoldArticle, tuple[Weighed, ...]]]
 
 
 class _Remembering:
@@ -43,7 +45,7 @@ def tune(
 ) -> tuple[Settings, dict[str, float]]:
     """The settings with the best sum of linked F1 and mean exact span F1, and the F1 they reach on `articles`."""
     remembering = _Remembering(network)
-    start = Settings(*chains, cue_bias=0.0, source_bias=0.0, keep=0.0, calibration=(1.0, 0.0))
+    start = Settings(*chains, cue_bias=0.0, source_bias=0.0, keep=0.0, calibration=(0.0,) * (N_EVIDENCE + 1))
     by_cue = [_best_threshold(remembering, pieces, replace(start, cue_bias=b), articles) for b in CUE_BIASES]
     cue_bias = max(by_cue, key=lambda x: x.value).settings.cue_bias
     by_source = [
@@ -51,34 +53,34 @@ def tune(
         for b in SOURCE_BIASES
     ]
     best = max(by_source, key=lambda x: x.value)
-    figures = {name: round(_counts(best.read)[name].f1, 1) for name in MEASURES}
-    return replace(best.settings, calibration=_calibrate(best.read)), figures
+    return best.settings, {name: round(best.counts[name].f1, 1) for name in MEASURES}
 
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
     value: float
     settings: Settings
-    read: Read
+    counts: Counts
 
 
 def _best_threshold(
     network: Network, pieces: WordPieces, settings: Settings, articles: Sequence[GoldArticle]
 ) -> _Tried:
-    read = _read(network, pieces, settings, articles)
+    tagger = Tagger(network, pieces, settings, "tuning")
+    read = [(article, tuple(tagger.weigh(article.text))) for article in articles]
+    weights = _calibrate(read)
     tried = []
     for keep in THRESHOLDS:
-        kept = [(a, tuple(r for r in found if r.confidence >= keep)) for a, found in read]
-        tried.append(_Tried(_value(_counts(kept)), replace(settings, keep=keep), kept))
+        counts = _counts([(a, [w.relation for w in found if _confident(w, weights) >= keep]) for a, found in read])
+        tried.append(_Tried(_value(counts), replace(settings, keep=keep, calibration=weights), counts))
     return max(tried, key=lambda x: x.value)
 
 
-def _read(network: Network, pieces: WordPieces, settings: Settings, articles: Sequence[GoldArticle]) -> Read:
-    tagger = Tagger(network, pieces, settings, "tuning")
-    return [(article, tagger.tag(article.text)) for article in articles]
+def _confident(weighed: Weighed, weights: Sequence[float]) -> float:
+    return float(1 / (1 + np.exp(-(weighed.evidence @ np.array(weights[:-1]) + weights[-1]))))
 
 
-def _counts(read: Read) -> Counts:
+def _counts(read: Sequence[tuple[GoldArticle, Sequence[Relation]]]) -> Counts:
     return sum((count(compare(a.text, a.relations, found)) for a, found in read), Counts())
 
 
@@ -87,27 +89,27 @@ def _value(counts: Counts) -> float:
     return counts["relation.linked"].f1 + spans / 3
 
 
-def _calibrate(read: Read) -> tuple[float, float]:
-    """Slope and offset of Platt's scaling: raw score's logit to the probability of a linked match."""
-    raw: list[float] = []
+def _calibrate(read: Read) -> tuple[float, ...]:
+    """Weights and offset by which the evidence gives the probability of a linked match."""
+    evidence: list[NDArray[np.float64]] = []
     right: list[bool] = []
     for article, found in read:
-        comparison = compare(article.text, article.relations, found)
-        for relation, mine, match in zip(found, comparison.predicted, comparison.matches, strict=True):
-            raw.append(relation.confidence)
+        comparison = compare(article.text, article.relations, [w.relation for w in found])
+        for weighed, mine, match in zip(found, comparison.predicted, comparison.matches, strict=True):
+            evidence.append(weighed.evidence)
             right.append(match is not None and linked(comparison.gold[match], mine))
-    return platt(np.array(raw), np.array(right, dtype=np.float64))
+    return logistic(np.array(evidence).reshape(-1, N_EVIDENCE), np.array(right, dtype=np.float64))
 
 
-def platt(raw: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, float]:
-    """Maximum-likelihood slope and offset by Newton's method; (1, 0) where all or none are right."""
-    if not len(raw) or right.min() == right.max():
-        return 1.0, 0.0
-    p = raw.clip(1e-6, 1 - 1e-6)
-    x = np.stack((np.log(p / (1 - p)), np.ones(len(p))), axis=1)
-    w = np.array([1.0, 0.0])
-    for _ in range(30):
-        q = 1 / (1 + np.exp(-x @ w))
-        curvature = (x * (q * (1 - q))[:, None]).T @ x + 1e-6 * np.eye(2)
-        w -= np.linalg.solve(curvature, x.T @ (q - right))
-    return round(float(w[0]), 4), round(float(w[1]), 4)
+def logistic(evidence: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, ...]:
+    """Logistic regression of `right` [n] (0 or 1) on `evidence` [n, k]: k weights and the offset, by Newton's method.
+
+    With a small ridge, so that weights stay finite where the evidence parts right from wrong; (0, …) without evidence.
+    """
+    x = np.concatenate((evidence, np.ones((len(evidence), 1))), axis=1)
+    w = np.zeros(x.shape[1])
+    for _ in range(50):
+        q = 1 / (1 + np.exp(-(x @ w)))
+        curvature = (x * (q * (1 - q))[:, None]).T @ x + RIDGE * np.eye(len(w))
+        w -= np.linalg.solve(curvature, x.T @ (q - right) + RIDGE * w)
+    return tuple(round(float(v), 4) for v in w)
