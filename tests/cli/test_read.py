@@ -1,6 +1,7 @@
 """`onrecord read`: formats, many inputs, bad ones among them, exit statuses."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -143,3 +144,58 @@ def test_an_interruption_has_its_status():
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in errors
+
+
+def test_an_output_that_is_a_folder(onrecord, story, tmp_path):
+    (tmp_path / "folder").mkdir()
+    done = onrecord("read", story, "-o", "folder")
+    assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["folder", "story.txt"]
+
+
+def test_an_output_keeps_what_it_had_where_nothing_was_read(onrecord, tmp_path):
+    (tmp_path / "out.json").write_text("old")
+    assert onrecord("read", "missing.txt", "-o", "out.json").returncode == 3
+    assert (tmp_path / "out.json").read_text() == "old"
+
+
+def test_an_output_that_is_a_link_is_written_through(onrecord, story, tmp_path):
+    (tmp_path / "link.json").symlink_to("target.json")
+    assert onrecord("read", story, "-f", "json", "-o", "link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert from_json((tmp_path / "target.json").read_text()).article.text == STORY
+
+
+def test_a_full_disk_is_one_line(story):
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, not a file
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord.cli", "read", str(story)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=120,
+        )
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("columns", ["abc", "0", "-3"])
+def test_an_odd_width_of_the_environment_is_passed_over(onrecord, story, columns):
+    assert b"Mayor" in onrecord("read", story, COLUMNS=columns).stdout
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"), [("--language", "klingon"), ("--published", "next tuesday"), ("--page-url", "javascript:1")]
+)
+def test_a_flag_that_makes_no_sense_is_wrong_use(onrecord, story, flag, value):
+    done = onrecord("read", story, flag, value)
+    assert done.returncode == 2
+    assert flag in done.stderr.decode()
+
+
+def test_a_name_that_is_no_utf_8(onrecord, tmp_path):
+    (tmp_path / os.fsdecode(b"odd\xff.txt")).write_text(STORY)
+    done = onrecord("read", tmp_path, "-f", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["article"]["text"] == STORY

@@ -38,7 +38,8 @@ def test_found(case, article, relation):
 
 @pytest.mark.parametrize("case", NOT, ids=lambda c: c["why"])
 def test_not_found(case, article, relation):
-    assert read(case, article, relation) == ()
+    found = read(case, article, relation)
+    assert [case["text"][s:e] for a in found for s, e in a.content] == case.get("kept", [])
 
 
 def test_a_relation_of_the_lead_in_is_completed_and_not_doubled(article, relation):
@@ -62,4 +63,22 @@ def test_a_credit_names_the_source_of_a_marked_quotation(article):
     made = article(text, p1=quote, p2={**quote, "credit": (start, len(text))})
     (found,) = assemble(made, [])
     assert [text[s:e] for s, e in found.source] == ["Ines Marl, miller"]
+    assert [text[s:e] for s, e in found.content] == ["It turned for us all."]
+
+
+def test_the_credit_of_a_marked_quotation_goes_before_the_sentence_above(article, relation):
+    text = "It will close in May, officials said.\n\nWe knew that it was unsafe.\n\n— Ines Marl (@ines) March 3"
+    start = text.index("—")
+    quote = {"kind": "embed", "depth": 1, "group": 1}
+    made = article(text, p1=quote, p2={**quote, "credit": (start, len(text))})
+    found = assemble(made, [relation(text, "officials", "said", "It will close in May")])
+    shown = [(text[slice(*a.source[0])], [text[s:e] for s, e in a.content]) for a in found]
+    assert shown == [("officials", ["It will close in May"]), ("Ines Marl", ["We knew that it was unsafe."])]
+
+
+def test_a_credit_in_the_last_paragraph_is_no_content(article):
+    text = "The mill is old.\n\nIt turned for us all.\n— Ines Marl, miller"
+    start = text.index("—")
+    made = article(text, p1={"kind": "blockquote", "depth": 1, "group": 1, "credit": (start, len(text))})
+    (found,) = assemble(made, [])
     assert [text[s:e] for s, e in found.content] == ["It turned for us all."]

@@ -5,6 +5,7 @@ import pytest
 from onrecord.reading.assemble import assemble
 from onrecord.reading.layout import normalise
 from onrecord.reading.modes import mode_of
+from onrecord.reading.within import read_within
 
 
 @pytest.mark.parametrize(
@@ -88,3 +89,61 @@ def test_a_marked_pull_quote_is_left_out(article, relation):
 
 def test_spans_are_trimmed_and_merged():
     assert normalise("ab  cd ef", [(4, 7), (0, 3), (6, 20)]) == ((0, 2), (4, 9))
+
+
+def test_the_part_of_a_quotation_after_the_cue_belongs_to_it(article, relation):
+    text = "“We left early,” Ann said. “It was cold.”"
+    (found,) = assemble(article(text), [relation(text, "Ann", "said", "“We left early,”")])
+    assert [text[s:e] for s, e in found.content] == ["“We left early,”", "“It was cold.”"]
+    assert found.steps[-1].by == "rule:second-part"
+
+
+def test_a_quotation_after_another_cue_is_somebody_else_s(article, relation):
+    text = "“We left early,” Ann said, and Ben added: “It was cold.”"
+    first = relation(text, "Ann", "said", "“We left early,”")
+    second = relation(text, "Ben", "added", "“It was cold.”")
+    assert [len(a.content) for a in assemble(article(text), [first, second])] == [1, 1]
+
+
+def test_a_content_that_begins_with_an_auxiliary_gets_its_subject(article, relation):
+    text = "The sale, drawn up in May, would close the pier, two clerks said."
+    (found,) = assemble(article(text), [relation(text, "two clerks", "said", "would close the pier")])
+    assert [text[s:e] for s, e in found.content] == ["The sale, drawn up in May, would close the pier"]
+    assert found.steps[-1].by == "rule:subject"
+
+
+def test_a_quotation_whose_speaker_comes_at_its_end(article, relation):
+    text = "“It is the road.\n\n“If you close it, say so,” Lund said."
+    (found,) = assemble(article(text), [relation(text, "Lund", "said", "“If you close it, say so,”")])
+    assert [text[s:e] for s, e in found.content] == ["“It is the road.", "“If you close it, say so,”"]
+
+
+def test_who_is_quoted_within_does_not_go_on(article, relation):
+    text = "“We came by boat,” Ann said. “It was late.\n\n“The captain said we should sleep.\n\n“Nobody minded.”"
+    ann = relation(text, "Ann", "said", "“We came by boat,”", "“It was late.")
+    captain = relation(text, "The captain", "said we", "should sleep.")
+    found = assemble(article(text), [ann, captain])
+    assert [text[s:e] for s, e in found[0].content][2:] == ["“The captain said we should sleep.", "“Nobody minded.”"]
+    assert [text[s:e] for s, e in found[1].content] == ["should sleep."]
+
+
+def test_of_two_paragraphs_that_are_the_same_line_the_first_is_said(article, relation):
+    text = f"“{LINE}.”\n\nThe captain spoke.\n\n“{LINE}.”"
+    (found,) = assemble(article(text), [relation(text, "The captain", "spoke", f"“{LINE}.”")])
+    assert found.content == ((0, len(LINE) + 3),)
+
+
+def test_a_block_quotation_is_read_once_more_by_itself(article, relation):
+    text = "The Ledger reports:\n\nThe boats will be sold, clerks said, and nobody asked the crews."
+    made = article(text, p1={"kind": "blockquote", "depth": 1, "group": 1})
+    quoted = text[text.index("The boats") :]
+    asked = []
+
+    def tag(part):
+        asked.append(part)
+        return [relation(part, "clerks", "said", "The boats will be sold")]
+
+    relations = read_within(tag, text, [], assemble(made, []))
+    assert asked == [quoted]
+    outer, inner = assemble(made, relations)
+    assert (inner.parent, [text[s:e] for s, e in inner.content]) == (outer.id, ["The boats will be sold"])

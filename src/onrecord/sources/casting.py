@@ -24,6 +24,12 @@ _ANY_ORGANIZATION = _ANY_OUTLET | frozenset(
     "agency association bank company corporation firm group institution organisation organization union".split()
 )
 """Nouns by which any organization may be meant that the article has named."""
+_OF_ITS_OWN_KIND = frozenset(
+    "academy board bureau center centre church college commission committee congress council court department embassy "
+    "federation government hospital house institute legislature library ministry museum navy army office parliament party "
+    "police school senate university".split()
+)
+"""Words in an organization's name that say of what kind it is, so that 'the company' is another."""
 _PARTIES = {
     w: p
     for p, ws in {"R": "republican gop", "D": "democratic democrat", "L": "libertarian"}.items()
@@ -241,11 +247,29 @@ def _short_form(casting: Casting, phrase: Phrase) -> int | None:
         name = casting.casts[index].name or ""
         if casting.casts[index].type == "named organization" and name.lower().endswith(f" {phrase.noun}"):
             return index
+    return _only_one_meant(casting, phrase, recent)
+
+
+def _only_one_meant(casting: Casting, phrase: Phrase, recent: Sequence[Entity]) -> int | None:
+    """The organization that 'the company' means, where it is the only one named so far that could be one.
+
+    An outlet is meant by 'the paper' alone, and a university, a ministry, a court by no such noun.
+    """
     if phrase.noun not in _ANY_ORGANIZATION:
         return None
-    wanted = [e for e in recent if e.sort == "organization" and is_outlet(e.words) == (phrase.noun in _ANY_OUTLET)]
-    best = max(wanted, key=lambda e: sum(page.names[i].start < phrase.span[0] for i in e.mentions), default=None)
-    return None if best is None else of_name(casting, page.names[best.mentions[0]])
+    names = casting.page.names
+    possible = {
+        id(e): e
+        for e in recent
+        if e.sort == "organization"
+        and names[e.mentions[0]].start < phrase.span[0]
+        and is_outlet(e.words) == (phrase.noun in _ANY_OUTLET)
+        and not _OF_ITS_OWN_KIND & {w.lower() for w in e.words}
+    }
+    if len(possible) != 1:
+        return None
+    (only,) = possible.values()
+    return of_name(casting, names[only.mentions[0]])
 
 
 def _recent_organizations(casting: Casting, before: int) -> Iterator[Entity]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.terminal.text import DIM, SOURCE, Glyphs, shorten
@@ -26,9 +25,15 @@ def show_sources(console: Console, reading: Reading, glyphs: Glyphs) -> None:
         mine = [a for a in reading.attributions if a.source_id == source.id]
         line = Text(_label(reading, source, glyphs), style=SOURCE)
         line.append(f" {glyphs.dash} {_facts(source, mine, glyphs)}", style="")
-        console.print(Padding(line, (0, 0, 0, 2)))
+        _print_indented(console, line, 2)
         for stated in _stated(reading, source, glyphs):
-            console.print(Padding(Text(stated, style=DIM), (0, 0, 0, 4)))
+            _print_indented(console, Text(stated, style=DIM), 4)
+
+
+def _print_indented(console: Console, text: Text, indent: int) -> None:
+    for line in text.wrap(console, max(20, console.width - indent)):
+        line.rstrip()
+        console.print(Text(" " * indent) + line, soft_wrap=True)
 
 
 def _label(reading: Reading, source: Source, glyphs: Glyphs) -> str:

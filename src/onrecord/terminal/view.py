@@ -160,7 +160,7 @@ def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], g
     for name, style, least, ratio in (
         ("no.", MARK, 3, None),
         ("source", SOURCE, 12, 4),
-        ("cue", CUE, 8, 2),
+        ("cue", CUE, 12, 2),
         ("content", CONTENT, 20, 8),
         ("mode", "", 8, None),
         ("conf.", "", 5, None),
