@@ -87,3 +87,19 @@ def test_the_readme_s_first_screen_shows_the_two_commands() -> None:
 def test_locks_name_no_index_and_no_place(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     assert not re.search(r"://|^-|--(?:index|extra-index|find-links|trusted-host)", text, re.MULTILINE)
+
+
+def test_the_readme_shows_real_output() -> None:
+    """Every line of it is one that the command prints, but for confidences: int8 differs between processors."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.split("<!-- output:read -->")[1].split("<!-- /output -->")[0].strip().splitlines()[1:-1]
+    call = [sys.executable, "-m", "onrecord.cli", "read", "examples/article.html"]
+    environment = {**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(call, cwd=ROOT, env=environment, check=True, capture_output=True, encoding="utf-8")
+    printed = {_without_figures(line) for line in done.stdout.splitlines()}
+    assert len(shown) > 30
+    assert [line for line in shown if line not in ("", "[…]") and _without_figures(line) not in printed] == []
+
+
+def _without_figures(line: str) -> str:
+    return re.sub(r"\d\.\d\d$", "", line.rstrip())

@@ -26,7 +26,7 @@ _ANY_ORGANIZATION = _ANY_OUTLET | frozenset(
 """Nouns by which any organization may be meant that the article has named."""
 _OF_ITS_OWN_KIND = frozenset(
     "academy board bureau center centre church college commission committee congress council court department embassy "
-    "federation government hospital house institute legislature library ministry museum navy army office parliament party "
+    "federation government hospital house institute legislature library ministry museum navy office parliament party "
     "police school senate university".split()
 )
 """Words in an organization's name that say of what kind it is, so that 'the company' is another."""
