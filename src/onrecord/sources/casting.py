@@ -303,7 +303,7 @@ def _by_role(casting: Casting, phrase: Phrase) -> int | None:
     scores: dict[int, tuple[int, int]] = {}
     for i, name in enumerate(page.names):
         entity = page.entity(i)
-        if name.start >= phrase.span[0] or entity.sort == "organization":
+        if name.start >= phrase.span[0] or entity.sort not in ("person", "unknown"):
             continue
         said = _role_words(page, entity)
         parties = {_PARTIES[w] for w in said if w in _PARTIES}

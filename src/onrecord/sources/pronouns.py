@@ -20,9 +20,13 @@ REACH = 3
 """Blocks before the pronoun's in which its antecedent is sought."""
 LATELY = 40
 """Of those who spoke, how many of the latest are looked at."""
-SPOKE_LAST, SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER, CALLED_SO, QUOTED = 2.0, 2.5, 1.5, 0.5, 1.0, -2.0
-PER_SENTENCE, PER_DOUBLING = -0.6, 0.2
+SPOKE_LAST, SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER, CALLED_SO, QUOTED = 2.0, 2.5, 1.5, 0.5, 2.0, -2.0
+UNSHOWN = -2.5
+"""For a name that nothing on the page shows to be a person's."""
+PER_SENTENCE, PER_DOUBLING = -0.45, 0.2
 """For each sentence between, and for each doubling of how often the article names the candidate."""
+LEAST = -1.0
+"""The score that the best candidate must have."""
 MARGIN = 0.2
 """The least by which the best candidate must lead for the pronoun to be resolved."""
 
@@ -61,7 +65,7 @@ def antecedent(page: Page, spoken: Sequence[Spoken], pronoun: str, span: Span) -
     ranked = sorted(found.values(), key=lambda c: -c.score)
     if not ranked:
         return Decision()
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN:
+    if ranked[0].score < LEAST or (len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN):
         return Decision(candidates=tuple(c.name for c in ranked[:4] if c.name is not None))
     return Decision(ranked[0].name, ranked[0].unnamed)
 
@@ -73,7 +77,7 @@ def _candidates(page: Page, spoken: Sequence[Spoken], form: str, span: Span) -> 
     last = max(lately, key=lambda s: s.span[0], default=None)
     found: dict[int, _Candidate] = {}
     for back, sentence in enumerate(reversed(sentences)):
-        mine = [(i, n) for i, n in page.names_within(sentence) if n.end <= span[0] and _is_person(page, i, lately)]
+        mine = [(i, n) for i, n in page.names_within(sentence) if n.end <= span[0] and _may_be_person(page, i)]
         told = next((i for i, n in mine if not page.is_quoted(n.start)), None)
         for i, name in mine:
             entity = page.entity(i)
@@ -81,6 +85,7 @@ def _candidates(page: Page, spoken: Sequence[Spoken], form: str, span: Span) -> 
                 continue
             score = PER_SENTENCE * back + PER_DOUBLING * log2(len(entity.mentions))
             score += QUOTED * page.is_quoted(name.start) + CALLED_SO * (entity.pronoun == form)
+            score += UNSHOWN * (not _is_person(page, i, lately))
             score += SPOKE_LAST * (last is not None and last.entity is entity)
             score += (SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER)[min(back, 2)] * (i == told)
             _keep(found, id(entity), _Candidate(score, i, None))
@@ -99,6 +104,11 @@ def _begin(page: Page, offset: int) -> int:
 def _keep(found: dict[int, _Candidate], key: int, candidate: _Candidate) -> None:
     if key not in found or candidate.score > found[key].score:
         found[key] = candidate
+
+
+def _may_be_person(page: Page, i: int) -> bool:
+    """Whether a name can be a person's: not an organization's or a place's, and not after 'the'."""
+    return page.entity(i).sort in ("person", "unknown") and not page.names[i].definite
 
 
 def _is_person(page: Page, i: int, lately: Sequence[Spoken]) -> bool:
