@@ -265,6 +265,8 @@ def _only_one_meant(casting: Casting, phrase: Phrase, recent: Sequence[Entity]) 
         and names[e.mentions[0]].start < phrase.span[0]
         and is_outlet(e.words) == (phrase.noun in _ANY_OUTLET)
         and not _OF_ITS_OWN_KIND & {w.lower() for w in e.words}
+        # "The Alder Sound" may be water: an organization's name says so, or does without 'the'.
+        and (any(is_organization_word(w) for w in e.words) or not all(names[i].definite for i in e.mentions))
     }
     if len(possible) != 1:
         return None

@@ -25,12 +25,13 @@ def show_sources(console: Console, reading: Reading, glyphs: Glyphs) -> None:
         mine = [a for a in reading.attributions if a.source_id == source.id]
         line = Text(_label(reading, source, glyphs), style=SOURCE)
         line.append(f" {glyphs.dash} {_facts(source, mine, glyphs)}", style="")
-        _print_indented(console, line, 2)
+        print_indented(console, line, 2)
         for stated in _stated(reading, source, glyphs):
-            _print_indented(console, Text(stated, style=DIM), 4)
+            print_indented(console, Text(stated, style=DIM), 4)
 
 
-def _print_indented(console: Console, text: Text, indent: int) -> None:
+def print_indented(console: Console, text: Text, indent: int) -> None:
+    """Print `text` wrapped and indented, without white space at the ends of lines."""
     for line in text.wrap(console, max(20, console.width - indent)):
         line.rstrip()
         console.print(Text(" " * indent) + line, soft_wrap=True)

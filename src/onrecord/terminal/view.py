@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.terminal.sources import show_sources
+from onrecord.terminal.sources import print_indented, show_sources
 from onrecord.terminal.text import ASCII, CONTENT, CUE, DIM, MARK, NESTED, SOURCE, UNICODE, Glyphs, safe, shorten
 from onrecord.types import Attribution, Block, Reading, Span, Spans
 
@@ -176,7 +175,7 @@ def _list(console: Console, rows: Sequence[tuple[str, ...]]) -> None:
     for label, source, cue, content, mode, confidence in rows:
         head = Text(f"[{label}] ", style=MARK).append(source, style=SOURCE).append(" ").append(cue, style=CUE)
         console.print(head.append(f" ({mode}, {confidence})", style=""))
-        console.print(Padding(Text(content, style=CONTENT), (0, 0, 0, 4)))
+        print_indented(console, Text(content, style=CONTENT), 4)
 
 
 def _foot(console: Console, reading: Reading) -> None:
@@ -192,4 +191,5 @@ def _foot(console: Console, reading: Reading) -> None:
         console.print(Text("No attributions were found: nobody is said to say anything here."))
     for note in (*reading.article.notes, *reading.notes):
         console.print(Text(f"note: {safe(note.message)} ({note.code})", style=DIM))
-    console.print(Text(f"Read by {reading.model}.", style=DIM))
+    if reading.attributions:
+        console.print(Text(f"Read by {reading.model}.", style=DIM))
