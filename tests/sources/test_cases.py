@@ -13,12 +13,13 @@ CASES = json.loads((Path(__file__).parent / "cases" / "sources.json").read_text(
 
 
 def attributions(case):
-    """Each role is the first occurrence of its words that no role before it has taken."""
+    """Each role is the first occurrence of its words that no role before it has taken, or that of 'before|words'."""
     text, taken = case["text"], []
     for i, parts in enumerate(case["relations"]):
         roles = []
         for words in parts:
-            start = text.find(words) if words else 0
+            before, _, words = words.rpartition("|")  # noqa: PLW2901 - the part that is meant
+            start = text.find(before + words) + len(before) if words else 0
             while any(start < e and s < start + len(words) for s, e in taken):
                 start = text.find(words, start + 1)
             assert start >= 0, words

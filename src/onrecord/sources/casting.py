@@ -12,7 +12,7 @@ from onrecord.sources.names import Name
 from onrecord.sources.page import Page
 from onrecord.sources.phrases import NEUTRAL, PERSONAL, PLURAL, RELATIVE, SPEAKER, Phrase, parse
 from onrecord.sources.pronouns import Decision, Spoken, antecedent
-from onrecord.sources.roles import is_outlet, normalised_role
+from onrecord.sources.roles import is_outlet
 from onrecord.types import Attribution, SourceType, Span
 
 _SAYINGS = frozenset(
@@ -36,6 +36,10 @@ _PARTIES = {
     for w in ws.split()
 }
 """Words for a party -> the party."""
+_OTHER_OFFICE = frozenset({"prime", "deputy", "vice", "assistant", "associate"})
+"""Words that make of an office another."""
+CLEARLY_MORE = 3
+"""How many times more often one of two holders of an office must be named to be the one that is meant."""
 _MEMBER = frozenset({"representative", "congressman", "congresswoman", "lawmaker"})
 _SAME_OFFICE = {
     "congressman": _MEMBER,
@@ -167,21 +171,41 @@ def _noun(casting: Casting, attribution: Attribution, phrase: Phrase) -> tuple[i
     noun = phrase.noun
     if noun in _SAYINGS and (phrase.owner or phrase.owner_pronoun):
         return _owner(casting, attribution, phrase)
+    is_outlet_noun = phrase.definite and phrase.owner is None and noun in _ANY_OUTLET
+    if is_outlet_noun and (outlet := _short_form(casting, phrase)) is not None:
+        return outlet, "rule:short-form"
     if is_document_noun(noun) and not is_person_noun(noun):
         return _document(casting, phrase), "rule:document"
     if is_organization_word(noun) and not is_group_noun(noun):
         return _organization(casting, attribution, phrase)
     if is_group_noun(noun) or _is_plural(casting, phrase):
         return _group(casting, phrase), "rule:group"
+    return _one_person(casting, attribution, phrase)
+
+
+def _one_person(casting: Casting, attribution: Attribution, phrase: Phrase) -> tuple[int | None, str]:
+    """'The mayor' is whom the page calls so, else the unnamed person it spoke of; 'a clerk' is somebody new."""
     if phrase.definite and phrase.owner_pronoun is None:
-        found = _by_role(casting, phrase)
-        if found is not None:
-            casting.casts[found].described.append(phrase.core)
-            return found, "rule:role"
-    label = casting.page.text(phrase.core).lower()
-    return _add(
-        casting, Cast("anonymous source", None, phrase=phrase, key=label if phrase.definite else "")
-    ), "rule:unnamed"
+        holders = _by_role(casting, phrase)
+        if len(holders) == 1:
+            casting.casts[holders[0]].described.append(phrase.core)
+            return holders[0], "rule:role"
+        if holders:
+            casting.candidates[attribution.id] = holders
+            return None, "rule:unresolved-role"
+        known = _unnamed_before(casting, phrase)
+        if known is not None:
+            return known, "rule:unnamed"
+    return _add(casting, Cast("anonymous source", None, phrase=phrase)), "rule:unnamed"
+
+
+def _unnamed_before(casting: Casting, phrase: Phrase) -> int | None:
+    """The unnamed person whom 'the aide' takes up again: the latest with that noun."""
+    for index in range(len(casting.casts) - 1, max(-1, len(casting.casts) - 1 - MANY), -1):
+        one = casting.casts[index]
+        if one.type == "anonymous source" and one.phrase is not None and one.phrase.noun == phrase.noun:
+            return index
+    return None
 
 
 def _is_plural(casting: Casting, phrase: Phrase) -> bool:
@@ -292,37 +316,43 @@ def _group(casting: Casting, phrase: Phrase) -> int:
     return _add(casting, Cast("unnamed group", None, phrase=phrase, key=label))
 
 
-def _by_role(casting: Casting, phrase: Phrase) -> int | None:
-    """The person of whom the page says that they are 'the senator', 'the Democratic nominee'.
+def _by_role(casting: Casting, phrase: Phrase) -> tuple[int, ...]:
+    """The people of whom the page says that they are 'the senator', 'the Democratic nominee'; more than one where open.
 
-    Of several the one whose roles have most words of the phrase, then the one mentioned last. A party that the phrase
-    names and the roles contradict excludes.
+    The one whose roles have most words of the phrase; of several the one whom the article names far more often. What
+    the phrase adds ('of Eastport', 'deputy', a party) must be among what the page says of them.
     """
     page = casting.page
     wanted = {t.text.lower() for t in page.tokens.within(phrase.core)}
-    parties_wanted = {_PARTIES[w] for w in wanted if w in _PARTIES}
-    offices = _SAME_OFFICE.get(phrase.noun, frozenset({phrase.noun}))
-    scores: dict[int, tuple[int, int]] = {}
+    added = {t.text.lower() for t in page.tokens.within((phrase.core[1], phrase.span[1])) if t.is_capitalised}
+    holders: dict[int, tuple[int, int]] = {}
     for i, name in enumerate(page.names):
+        if name.start >= phrase.span[0]:
+            break
         entity = page.entity(i)
-        if name.start >= phrase.span[0] or entity.sort not in ("person", "unknown"):
-            continue
-        said = _role_words(page, entity)
-        parties = {_PARTIES[w] for w in said if w in _PARTIES}
-        of_party = phrase.noun in ("nominee", "candidate") and parties and parties == parties_wanted
-        if (offices & said and (not parties or parties >= parties_wanted)) or of_party:
-            scores[id(entity)] = max(scores.get(id(entity), (0, 0)), (len(wanted & said), i))
-    best = max(scores.values(), default=None)
-    return None if best is None else of_name(casting, page.names[best[1]])
+        if entity.sort in ("person", "unknown") and _holds(page.role_words(entity), phrase.noun, wanted, added):
+            holders[id(entity)] = len(wanted & page.role_words(entity)), i
+    most = max((overlap for overlap, _ in holders.values()), default=0)
+    best = sorted((i for overlap, i in holders.values() if overlap == most), key=lambda i: -_before(page, i, phrase))
+    if len(best) > 1 and _before(page, best[0], phrase) >= CLEARLY_MORE * _before(page, best[1], phrase):
+        best = best[:1]
+    return tuple(of_name(casting, page.names[i]) for i in best)
 
 
-def _role_words(page: Page, entity: Entity) -> frozenset[str]:
-    found = page.roles(entity)
-    return frozenset(
-        w
-        for s in (*found.roles, *found.affiliations, *found.justification)
-        for w in (*normalised_role(page.text(s)).lower().split(), *page.text(s).lower().split())
-    )
+def _before(page: Page, i: int, phrase: Phrase) -> int:
+    """How often the person of name `i` is named before the phrase."""
+    return sum(page.names[k].start < phrase.span[0] for k in page.entity(i).mentions)
+
+
+def _holds(said: frozenset[str], noun: str, wanted: set[str], added: set[str]) -> bool:
+    parties = {_PARTIES[w] for w in said if w in _PARTIES}
+    parties_wanted = {_PARTIES[w] for w in wanted if w in _PARTIES}
+    if not added <= said or wanted & _OTHER_OFFICE - said or said & _OTHER_OFFICE - wanted:
+        return False
+    if noun in ("nominee", "candidate") and parties and parties == parties_wanted:
+        return True
+    offices = _SAME_OFFICE.get(noun, frozenset({noun}))
+    return bool(offices & said) and (not parties or parties >= parties_wanted)
 
 
 def _pronoun(casting: Casting, attribution: Attribution, pronoun: str, span: Span) -> tuple[int | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -11,25 +12,37 @@ from onrecord.types import Article, Attribution, Link, Source
 
 HERE = Link("this article")
 UNNAMED = "unnamed"
+NEAR = 1
+"""Paragraphs on within which a source is taken to go on speaking to the same recipient."""
 
 
 def chains(article: Article, attributions: Sequence[Attribution], sources: Sequence[Source]) -> tuple[Attribution, ...]:
     """The attributions with their chains.
 
     A statement that somebody made to a named outlet or journalist came from there, and so did what the same source goes
-    on to say without another recipient. A journalist speaks through the outlet that they work for. What stands in a
-    quotation came with it. What was told to the article's own outlet is first-hand: that link is left out.
+    on to say in the same or the next paragraph without another recipient. A journalist speaks through the outlet that
+    they work for. What stands in a quotation came with it. What was told to the article's own outlet is first-hand:
+    that link is left out.
     """
     by_id = {s.id: s for s in sources}
     attributions_by_id = {a.id: a for a in attributions}
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str | None, int]] = {}
     passed_on: dict[str, tuple[Link, ...]] = {}
     for a in attributions:
-        if a.source_id is not None and a.recipient_id is not None and _relays(by_id[a.recipient_id]):
-            told[a.source_id] = a.recipient_id
-        recipient = a.recipient_id if a.recipient else told.get(a.source_id or "")
+        block = _block(article, a)
+        before, last = told.get(a.source_id or "", (None, block))
+        recipient = a.recipient_id if a.recipient else before if block - last <= NEAR else None
+        if a.source_id is not None:
+            relays = recipient is not None and _relays(by_id[recipient])
+            told[a.source_id] = (recipient if relays else None, block)
         passed_on[a.id] = _relay(article, a, recipient, sources, by_id)
     return tuple(_with_chain(a, passed_on, attributions_by_id, by_id) for a in attributions)
+
+
+def _block(article: Article, attribution: Attribution) -> int:
+    """The index of the block in which the attribution's cue, or what it has instead, stands."""
+    spans = attribution.cue or attribution.source or attribution.content
+    return bisect_right(article.blocks, spans[0][0], key=lambda b: b.start) if spans else 0
 
 
 def _relays(source: Source) -> bool:

@@ -17,10 +17,15 @@ CLEARLY = 2
 """How many times more often than the other a pronoun must follow a name to count as the article's for that person."""
 ADDRESS = 5
 """What one form of address counts for, in pronouns."""
+_ITS = frozenset({"its", "itself"})
+"""Not 'it', which in "Ruiz said it is late" is nobody."""
+_OFFICERS = frozenset("ceo chief chairman chairwoman spokesman spokeswoman shareholders shares board employees".split())
+_SOON = 4
+"""Words after a name within which 'its' is taken for what is named."""
 _NEXT = 12
 """Characters from a sentence's end within which the next one's first word is looked for."""
-MANY = 3
-"""Mentions from which on the way that an article prints a name tells of what sort it is."""
+FAR_MORE = 3
+"""How many times more often one of two people of one name must be named before for the name alone to be theirs."""
 _HONORIFIC: dict[str, Pronoun] = {"Mr.": "he", "Mr": "he", "Sir": "he", "Lord": "he", "Mrs.": "she", "Mrs": "she"}
 _HONORIFIC |= {"Ms.": "she", "Ms": "she", "Miss": "she", "Dame": "she", "Lady": "she"}
 
@@ -67,14 +72,15 @@ def entities(tokens: Tokens, names: Sequence[Name]) -> tuple[tuple[Entity, ...],
 
 
 def _settle_sorts(found: Iterable[Entity], names: Sequence[Name]) -> None:
-    """Two words that the article keeps printing as two, without a title or a pronoun, name an organization.
+    """What the article says 'its' of, or gives a chief executive, is an organization, though it looks like a person.
 
-    Of a person an article prints the last name alone from the second time on.
+    Of a person an article prints the last name alone from the second time on, a title, 'he' or 'she'.
     """
     for entity in found:
         mine = [names[i] for i in entity.mentions]
         whole = all(len(n.words) == len(entity.words) and n.title is None and n.honorific is None for n in mine)
-        if entity.sort == "person" and len(mine) >= MANY and whole and not entity.pronouns.total():
+        nobody = not entity.pronouns["he"] and not entity.pronouns["she"]
+        if entity.sort in ("person", "unknown") and whole and nobody and entity.pronouns["it"]:
             entity.sort = "organization"
 
 
@@ -83,7 +89,7 @@ def _is_whole(name: Name) -> bool:
 
 
 def _entity(found: list[Entity], name: Name, i: int, names: Sequence[Name]) -> Entity:
-    entity = _person(found, name) if name.sort in ("person", "unknown") else None
+    entity = _person(found, name, i) if name.sort in ("person", "unknown") else None
     entity = entity or (_organization(found, name) if name.sort != "person" else None)
     if entity is None:
         entity = Entity(name.sort, name.words)
@@ -102,8 +108,8 @@ def _fuller(name: Name, entity: Entity) -> bool:
     return len(name.words) > max(1, len(entity.words))
 
 
-def _person(found: Iterable[Entity], name: Name) -> Entity | None:
-    """The person whom a name fits: by all of it, by the last name, or by the first."""
+def _person(found: Iterable[Entity], name: Name, i: int) -> Entity | None:
+    """The person whom name `i` fits: by all of it, by the last name, or by the first."""
     people = [e for e in found if e.sort in ("person", "unknown")]
     mine = _plain(name.words)
     if not mine:
@@ -114,12 +120,30 @@ def _person(found: Iterable[Entity], name: Name) -> Entity | None:
     fits = [e for e in people if _plain(e.words)[-1:] == mine]
     expected = _HONORIFIC.get(name.honorific or "")
     if expected and len(fits) > 1:
-        fits = [e for e in fits if e.pronoun == expected] or [e for e in fits if e.pronoun is None] or fits
-    if not fits:
-        fits = [
-            e for e in people if len(e.words) > 1 and e.words[0] == mine[0] and not name.title and not name.honorific
-        ]
-    return max(fits, key=lambda e: len(e.mentions), default=None)
+        fits = [e for e in fits if e.pronoun == expected] or [e for e in fits if e.pronoun is None]
+    if not fits and not name.title and not name.honorific:
+        fits = [e for e in people if len(e.words) > 1 and e.words[0] == mine[0]]
+    return _clearest(fits, i)
+
+
+def _clearest(fits: Sequence[Entity], i: int) -> Entity | None:
+    """Of several people whom a name fits the one named far more often before it, or introduced first.
+
+    Where they were introduced together ("Lisa Grant and Karl Grant") neither is taken: the name then is a person
+    of its own, as it is printed.
+    """
+    if len(fits) < 2:
+        return fits[0] if fits else None
+    full = [e for e in fits if len(e.words) > 1]
+    ranked = sorted(full, key=lambda e: (-sum(m < i for m in e.mentions), e.mentions[0]))
+    if len(ranked) == 1:
+        return ranked[0]
+    first, second = (sum(m < i for m in e.mentions) for e in ranked[:2])
+    if first > FAR_MORE * second:
+        return ranked[0]
+    apart = abs(ranked[0].mentions[0] - ranked[1].mentions[0]) > 1
+    alone = next((e for e in fits if len(e.words) == 1), None)
+    return min(ranked[:2], key=lambda e: e.mentions[0]) if apart else alone
 
 
 def _plain(printed: tuple[str, ...]) -> tuple[str, ...]:
@@ -167,7 +191,10 @@ def _note_pronouns(tokens: Tokens, names: Sequence[Name], of_name: Sequence[Enti
     Where nobody else is named in the sentence, a pronoun that begins the next one is this person's, too.
     """
     for i, (name, entity) in enumerate(zip(names, of_name, strict=True)):
-        if entity is None or entity.sort != "person":
+        if entity is None:
+            continue
+        entity.pronouns["it"] += _is_a_thing(tokens, name)
+        if entity.sort != "person":
             continue
         end = tokens.sentence(name.start)[1]
         border = _next_person(names, of_name, i, end)
@@ -188,3 +215,12 @@ def _next_person(names: Sequence[Name], of_name: Sequence[Entity | None], i: int
         if entity is None or entity.sort != "place":
             return names[k].start
     return end
+
+
+def _is_a_thing(tokens: Tokens, name: Name) -> bool:
+    """Whether the article goes on with 'its', or gives what is named officers ("Apple's chief executive")."""
+    following = tokens.within((name.end, tokens.sentence(name.start)[1]))
+    if len(following) > 1 and following[0].text in ("’s", "'s"):
+        return any(t.text.lower() in _OFFICERS for t in following[1:5])
+    lower = (t.text.lower() for t in following[:_SOON])
+    return next((w for w in lower if w in HE | SHE | _ITS), None) in _ITS

@@ -19,6 +19,7 @@ Sort = Literal["person", "organization", "place", "unknown"]
 PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le ten ter van von".split())
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 MAX_WORDS = 12
+LONGEST_ACRONYM = 6
 MAX_PERSON_WORDS = 5
 _LINKS = frozenset({"of", "for", "on"})
 _WITHIN = frozenset({"American", "Democratic", "Republican", "Christian", "Conservative", "Muslim", "Jewish"})
@@ -63,20 +64,23 @@ def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, 
     return tuple(found)
 
 
-def _begins(token: Token, lower_case: frozenset[str]) -> bool:
+def _begins(token: Token, ahead: Token | None, lower_case: frozenset[str]) -> bool:
     """Whether a name may begin here. At a sentence's start a capital tells nothing, so a common word begins none."""
     word = token.text
     if not token.is_capitalised or word in words("not_names"):
         return False
     if not token.first or word in words("titles") or word.isupper():
         return True
-    return not (word.lower() in lower_case or is_group_noun(word) or is_person_noun(word))
+    if word.lower() in lower_case or is_group_noun(word):
+        return False
+    return not is_person_noun(word) or (ahead is not None and ahead.is_capitalised)
 
 
 def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
     """The index after the capitalised run that begins at `i`; `i` where no name begins there."""
+    ahead = all_[i + 1] if i + 1 < len(all_) else None
     adjective = all_[i].text in _WITHIN
-    if not adjective and all_[i].text != "New" and not _begins(all_[i], lower_case):
+    if not adjective and all_[i].text != "New" and not _begins(all_[i], ahead, lower_case):
         return i
     end, organization, linked = i + 1, is_organization_word(all_[i].text), False
     while end < len(all_) and end - i < MAX_WORDS and not all_[end].first:
@@ -85,8 +89,8 @@ def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
         if _is_part(token):
             organization = organization or is_organization_word(token.text)
             end += 1
-        elif token.text in PARTICLES and not organization and ahead is not None and _is_part(ahead):
-            end += 2
+        elif token.text in PARTICLES and not organization and (steps := _over_particles(all_, end)):
+            end += steps
         elif token.text in _LINKS and (organization or all_[end - 1].text in words("titles")):
             steps = _over_link(all_[end + 1 : end + 3])
             if not steps:
@@ -99,6 +103,14 @@ def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
             break
     alone = all_[i].text == "New" and end == i + 1
     return i if (adjective and not organization) or alone else end
+
+
+def _over_particles(all_: Sequence[Token], end: int) -> int:
+    """How many tokens from a particle on belong to the name ('van der Meer'); 0 where no name's word follows."""
+    k = end
+    while k < len(all_) and all_[k].text in PARTICLES:
+        k += 1
+    return k + 1 - end if k < len(all_) and _is_part(all_[k]) and not all_[k].first else 0
 
 
 def _possessive_name(all_: Sequence[Token], i: int, end: int) -> bool:
@@ -136,7 +148,7 @@ def _parts(all_: Sequence[Token], first: int, end: int) -> Iterator[Name]:
     if own[0].text in words("honorifics") and len(own) > 1:
         honorific = own[0].text
         own = own[1:]
-    definite = first > 0 and all_[first - 1].text.lower() == "the" and not _modifies(all_[end : end + 1])
+    definite = first > 0 and all_[first - 1].text.lower() == "the" and not modifies(all_[end : end + 1])
     printed = tuple(t.text for t in own)
     named = title is not None or honorific is not None
     sort: Sort = "person" if named and not _is_organization(printed) else _sort(printed, definite)
@@ -156,7 +168,7 @@ def _title_length(run: Sequence[Token]) -> int:
     return length
 
 
-def _modifies(ahead: Sequence[Token]) -> bool:
+def modifies(ahead: Sequence[Token]) -> bool:
     """Whether the next token is a noun that a name before it belongs to ('the Ruiz administration')."""
     if not ahead or ahead[0].is_capitalised:
         return False
@@ -179,4 +191,4 @@ def _sort(printed: tuple[str, ...], definite: bool) -> Sort:
 
 
 def _looks_like_an_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
+    return 1 < len(word) <= LONGEST_ACRONYM and word.isupper()

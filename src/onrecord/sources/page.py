@@ -9,7 +9,7 @@ from functools import cached_property
 
 from onrecord.sources.entities import Entity, entities
 from onrecord.sources.names import Name, names
-from onrecord.sources.roles import Roles, roles_of
+from onrecord.sources.roles import Roles, normalised_role, roles_of
 from onrecord.sources.tokens import Tokens
 from onrecord.types import Article, Attribution, Span
 
@@ -39,11 +39,6 @@ class Page:
     @cached_property
     def _entities(self) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
         return entities(self.tokens, self.names)
-
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        """Whom and what the names name."""
-        return self._entities[0]
 
     def entity(self, i: int) -> Entity:
         """The entity of the name with index `i`."""
@@ -96,6 +91,19 @@ class Page:
                 found += roles_of(self.tokens, self.names_near(self.names[i].own[0]), self.names[i])
             self._roles[id(entity)] = found
         return self._roles[id(entity)]
+
+    @cached_property
+    def _role_words(self) -> dict[int, frozenset[str]]:
+        return {}
+
+    def role_words(self, entity: Entity) -> frozenset[str]:
+        """The words of what the article says a person is, in lower case, as printed and in full."""
+        if id(entity) not in self._role_words:
+            found = self.roles(entity)
+            texts = [self.text(s) for s in (*found.roles, *found.affiliations, *found.justification)]
+            words = (w for t in texts for w in (*t.lower().split(), *normalised_role(t).lower().split()))
+            self._role_words[id(entity)] = frozenset(w.strip(",.") for w in words)
+        return self._role_words[id(entity)]
 
     def text(self, span: Span) -> str:
         """What is printed there."""

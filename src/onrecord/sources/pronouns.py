@@ -16,6 +16,8 @@ from onrecord.sources.entities import HE, Entity
 from onrecord.sources.page import Page
 from onrecord.types import Span
 
+MOST_SENTENCES = 20
+"""Sentences before the pronoun in which it is sought at most, however long the blocks."""
 REACH = 3
 """Blocks before the pronoun's in which its antecedent is sought."""
 LATELY = 40
@@ -72,7 +74,7 @@ def antecedent(page: Page, spoken: Sequence[Spoken], pronoun: str, span: Span) -
 
 def _candidates(page: Page, spoken: Sequence[Spoken], form: str, span: Span) -> dict[int, _Candidate]:
     begin = _begin(page, span[0])
-    sentences = _sentences(page, begin, span[0])
+    sentences = _sentences(page, begin, span[0])[-MOST_SENTENCES:]
     lately = [s for s in spoken[-LATELY:] if s.span[0] < span[0]]
     last = max(lately, key=lambda s: s.span[0], default=None)
     found: dict[int, _Candidate] = {}

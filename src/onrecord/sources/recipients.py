@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.sources.lexicon import is_group_noun, is_organization_word, is_person_noun
-from onrecord.sources.names import Name
+from onrecord.sources.names import Name, modifies
 from onrecord.sources.page import Page
 from onrecord.sources.tokens import Token
 from onrecord.types import Attribution, Span
@@ -77,8 +77,8 @@ def _phrase(page: Page, attribution: Attribution, tokens: tuple[Token, ...]) -> 
         return None
     skip = 1 if tokens[0].text.lower() in _DETERMINERS and len(tokens) > 1 else 0
     for k, token in enumerate(tokens[skip : skip + 4], start=skip):
-        name = next((n for _, n in page.names_within((token.start, token.end))), None)
-        if name is not None and name.start == token.start:
+        name = next((n for n in page.names_near(token.start) if n.start <= token.start < n.end), None)
+        if name is not None:
             return Recipient((tokens[0].start, name.end), name) if not _goes_on(page, name) else None
         if not token.is_word or token.text.lower() in ("that", "in", "on", "at", "of", "it", "he", "she", "they"):
             return None
@@ -95,4 +95,4 @@ def _is_recipient_noun(word: str) -> bool:
 def _goes_on(page: Page, name: Name) -> bool:
     """Whether the name is only the first part of a longer noun phrase whose head is no recipient."""
     following = page.tokens.within((name.end, page.tokens.sentence(name.start)[1]))[:1]
-    return bool(following) and following[0].text in ("’s", "'s")
+    return bool(following) and (following[0].text in ("’s", "'s") or modifies(following))

@@ -14,6 +14,9 @@ from onrecord.types import Span
 
 _OF = frozenset({"of", "for", "at", "with", "from", "in", "on", "to"})
 _DETERMINERS = frozenset("a an the one another its his her their our".split())
+_MODIFIERS = frozenset("Prime Deputy Vice Acting Assistant Associate Defense Defence Foreign Interior Finance".split())
+"""Words before a title that belong to the office."""
+_EARLIER = frozenset({"former", "then", "ex"})
 _OWNERS = frozenset({"its", "his", "her", "their", "our"})
 _PARTY = re.compile(r"\(\s*(?P<who>[A-Z][\w.]*(?:-[\w. ]+)?)\s*\)")
 MAX_ROLE_WORDS = 12
@@ -46,7 +49,13 @@ def roles_of(tokens: Tokens, names: Sequence[Name], name: Name) -> Roles:
     after = tokens.within((name.end, sentence[1]))
     found = _title(tokens, name)
     found += _before(before, names, after) if name.title is None else Roles()
+    if len(before) > 1 and before[-1].text.lower() in _OF and _is_people(before[-2].text):
+        return found  # "a friend of X, who asked not to be named": what follows is said of the friend.
     return found + _after(tokens.article.text, after, names, full=len(name.words) > 1)
+
+
+def _is_people(word: str) -> bool:
+    return is_person_noun(word) or is_plural_person_noun(word)
 
 
 def described(tokens: Tokens, names: Sequence[Name], span: Span) -> Roles:
@@ -60,12 +69,15 @@ def _title(tokens: Tokens, name: Name) -> Roles:
     if name.title is None:
         return Roles()
     parts = tokens.within(name.title)
-    split = next((k for k, t in enumerate(parts) if _is_role_word(t.text)), None)
+    split = next((k for k, t in enumerate(parts) if _is_role_word(t.text) or t.text in _MODIFIERS), None)
     if split is None:
         return Roles()
-    role = (parts[split].start, parts[-1].end)
+    place = tokens.index(name.start)
+    former = tokens.all[place - 1] if place else None
+    began = former.start if former is not None and former.text.lower() in _EARLIER else parts[split].start
     affiliation = ((parts[0].start, parts[split - 1].end),) if split else ()
-    return Roles((role,), affiliation, (name.title,))
+    whole = (min(began, name.title[0]), name.title[1])
+    return Roles(((began if not split else parts[split].start, parts[-1].end),), affiliation, (whole,))
 
 
 def _is_role_word(word: str) -> bool:
@@ -176,6 +188,8 @@ def _apposition(after: Sequence[Token], names: Sequence[Name]) -> Roles:
     if after[0].text.lower() in ("who", "whose"):
         return Roles((), (), (_clause(after),))
     phrase = list(_until_comma(after))
+    if any(n.start == after[0].start and (n.sort == "person" or n.title) for n in names):
+        return Roles()  # Somebody else: "In a letter to Stokes, Mayor Ruiz wrote …".
     if [t.text.lower() for t in phrase[:2]] == ["one", "of"]:
         return _one_of(phrase, names)
     head = [t for t in phrase if t.text.lower() not in _DETERMINERS]
@@ -224,9 +238,8 @@ def normalised_role(text: str) -> str:
     parts = text.split()
     full = in_full("titles")
     known = [full.get(w, w.lower() if w in words("titles") or is_person_noun(w) else w) for w in parts]
-    if known and known[0][:1].isupper() and known[0].lower() in ("former", "acting", "deputy", "senior", "vice"):
-        known[0] = known[0].lower()
-    return " ".join(known)
+    adjectives = _EARLIER | {"senior"} | {w.lower() for w in _MODIFIERS}
+    return " ".join(w.lower() if w.lower() in adjectives else w for w in known)
 
 
 def is_outlet(printed: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from onrecord.types import Article, Span
 _TOKEN = re.compile(
     r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Sgt|Prof|Rev|Jr|Sr|St|Maj|Adm|Cmdr|Hon|Inc|Corp|Ltd|Co)\.(?=\W)"
     r"|(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s*[A-Z])"
-    r"|[’'](?:[sS]|ll|d|ve|re|m)\b|\w+(?:[-&]\w+)*(?:[’'](?!(?:[sS]|ll|d|ve|re|m)\b)\w+)*|[^\w\s]"
+    r"|[’'](?:[sS]|ll|d|ve|re|m)\b|\w+(?:[-&]\w+)*(?:[’'](?!(?:[sS]|ll|d|ve|re|m)\b)\w+(?:[-&]\w+)*)*|[^\w\s]"
 )
 _SENTENCE_ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"”’')]")
