@@ -20,10 +20,13 @@ from typing import Any
 
 from onrecord.articles import from_text
 from onrecord.evaluation.polnear import GoldArticle, load
+from onrecord.reading.layout import Layout
+from onrecord.reading.modes import mode_of
 from onrecord.sources import identify
 from onrecord.sources.phrases import PRONOUNS
 from onrecord.sources.roles import normalised_role
-from onrecord.types import Attribution, Source
+from onrecord.statements import weigh
+from onrecord.types import Article, Attribution, Mode, Source, Spans
 
 HERE = Path(__file__).parent
 ENOUGH = 0.5
@@ -90,11 +93,17 @@ def identified(article: GoldArticle) -> list[Known]:
     """The project's answer for each gold relation."""
     made = from_text(article.text)
     given = [
-        Attribution(f"a{i}", r.source, r.cue, r.content, "indirect", None, 1.0) for i, r in enumerate(article.relations)
+        Attribution(f"a{i}", r.source, r.cue, r.content, _mode(made, r.content), None, 1.0)
+        for i, r in enumerate(article.relations)
     ]
     attributions, sources = identify(made, given)
+    attributions = weigh(made, attributions)
     by_id = {s.id: s for s in sources}
     return [_known(article.text, a, by_id) for a in attributions]
+
+
+def _mode(article: Article, content: Spans) -> Mode:
+    return mode_of(article.text, content, Layout(article).quoted)
 
 
 def _known(text: str, attribution: Attribution, by_id: dict[str, Source]) -> Known:
@@ -105,12 +114,21 @@ def _known(text: str, attribution: Attribution, by_id: dict[str, Source]) -> Kno
     recipient = (received.name if received else None) or printed(attribution.recipient) or None
     one = by_id.get(attribution.source_id or "")
     if one is None:
-        return Known(None, None, "", "", "", "", recipient, frozenset())
+        return Known(None, None, "", "", "", "", recipient, frozenset(), attribution.kind, attribution.factuality)
     title = " ".join((*one.roles, *one.affiliations))
     unnamed = one.anonymity
     reason, position = (printed(unnamed.reason), printed(unnamed.position_to_know)) if unnamed else ("", "")
     return Known(
-        one.type, one.name, title, printed(one.justification), reason, position, recipient, frozenset(one.mentions)
+        one.type,
+        one.name,
+        title,
+        printed(one.justification),
+        reason,
+        position,
+        recipient,
+        frozenset(one.mentions),
+        attribution.kind,
+        attribution.factuality,
     )
 
 
@@ -122,8 +140,12 @@ def compare(article: GoldArticle, gold: list[Known], other: list[Known], tally: 
         where = f"{article.name[:24]} r{i} [{phrase[:70]}]"
         tally.add("recipient", _same(want.recipient, got.recipient), f"{where} {want.recipient!r} {got.recipient!r}")
         if got.kind is not None:
-            tally.add("kind", want.kind == got.kind, f"{where} {want.kind} {got.kind}")
-            tally.add("factuality", want.factuality == got.factuality, f"{where} {want.factuality} {got.factuality}")
+            tally.add("kind", want.kind == got.kind, f"{where} {want.kind} {got.kind} | {_said(article, i)}")
+            tally.add(
+                "factuality",
+                want.factuality == got.factuality,
+                f"{where} {want.factuality} {got.factuality} | {_said(article, i)}",
+            )
         if want.type is None:
             tally.add("no source", got.type is None, f"{where} {got.name!r}")
             continue
@@ -143,6 +165,13 @@ def compare(article: GoldArticle, gold: list[Known], other: list[Known], tally: 
             tally.add(
                 "position to know", _overlap(want.position, got.position), f"{where} {want.position!r} {got.position!r}"
             )
+
+
+def _said(article: GoldArticle, i: int) -> str:
+    """Cue and content of a relation on one line."""
+    relation = article.relations[i]
+    cue, content = (" … ".join(article.text[s:e] for s, e in spans) for spans in (relation.cue, relation.content))
+    return " ".join(f"{cue} | {content[:110]}".split())
 
 
 def _words(text: str) -> list[str]:

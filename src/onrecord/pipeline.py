@@ -1,4 +1,4 @@
-"""The order of the stages: article, relations, attributions, sources, reading. No other module knows it."""
+"""The order of the stages: article, relations, attributions, sources, statements, reading. No other module knows it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from onrecord.reading.model import default_tagger
 from onrecord.reading.tagger import Tagger
 from onrecord.reading.within import read_within
 from onrecord.sources import identify
+from onrecord.statements import weigh
 from onrecord.types import Article, Attribution, Note, Reading
 
 SUPPORTED = "en"
@@ -31,7 +32,7 @@ def read(item: str | Article, *, tagger: Tagger | None = None) -> Reading:
     if note is not None:
         return Reading(article, (), tagger.name, (note,))
     attributions, sources = identify(article, _attributions(article, tagger))
-    return Reading(article, attributions, tagger.name, sources=sources)
+    return Reading(article, weigh(article, attributions), tagger.name, sources=sources)
 
 
 def _attributions(article: Article, tagger: Tagger) -> tuple[Attribution, ...]:

@@ -22,6 +22,12 @@ Mode = Literal["direct", "indirect", "mixed", "block"]
 """How the content is printed: in quotation marks, in the writer's words, in both, or quoted at length without
 quotation marks (Semino & Short, 2004)."""
 
+Kind = Literal["assertion", "belief", "fact", "eventuality"]
+"""What a source does with the content (PARC 3.0): says it, thinks it, knows or perceives it, wants it to happen."""
+
+Factuality = Literal["asserted", "denied", "probable", "possible", "planned", "conditional", "questioned"]
+"""How a source commits to the content (after FactBank)."""
+
 SourceType = Literal["named person", "named organization", "document", "anonymous source", "unnamed group"]
 """What a source is (the journalistic sourcing benchmark, Vincent et al., 2025). An anonymous source is one person
 without a name, an unnamed group several or a class of people."""
@@ -117,7 +123,8 @@ class Attribution:
 
     `source_id` is the source behind it, None where the page does not tell; `candidates` are then the ids of those
     between whom it does not decide. `recipient` is where the page prints to whom it was said, `recipient_id` that
-    person or organization. `chain` leads from the speaker over those who passed it on to `this article`.
+    person or organization. `chain` leads from the speaker over those who passed it on to `this article`. `evidence` is
+    where the words stand that show the `factuality`; empty where nothing qualifies the content.
     """
 
     id: str
@@ -133,6 +140,9 @@ class Attribution:
     recipient: Spans = ()
     recipient_id: str | None = None
     chain: tuple[Link, ...] = ()
+    kind: Kind = "assertion"
+    factuality: Factuality = "asserted"
+    evidence: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

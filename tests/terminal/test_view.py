@@ -77,6 +77,11 @@ def test_where_there_is_no_room_the_table_is_a_list():
     assert "[1.1] officials said (indirect, 0.88)" in shown(NESTED, NARROW - 1)
 
 
+def test_what_is_not_simply_asserted_is_said_under_the_mode():
+    denied = replace(NESTED, attributions=(replace(NESTED.attributions[0], factuality="denied"),))
+    assert [line for line in shown(denied).splitlines() if line.split()[-1:] == ["denied"]]
+
+
 def test_the_foot_counts_and_names_the_model():
     foot = shown(NESTED)
     assert "2 attributions: 1 block, 1 indirect; 0 without a stated source." in foot

@@ -362,17 +362,26 @@ def _pronoun(casting: Casting, attribution: Attribution, pronoun: str, span: Spa
         return _relative(casting, span)
     if pronoun in PERSONAL:
         return _personal(casting, attribution, pronoun, span)
-    wanted = ("named organization", "document") if pronoun in NEUTRAL else ("unnamed group", "named organization")
     if pronoun not in NEUTRAL | PLURAL:
         return None, "rule:unresolved-pronoun"
     recent = [
-        i for i, c in enumerate(casting.casts) if c.type in wanted and c.mentions and _near(casting, c.mentions, span)
+        i
+        for i, c in enumerate(casting.casts)
+        if c.mentions and _may_be(c, pronoun) and _near(casting, c.mentions, span)
     ]
     if not recent:
         return None, "rule:unresolved-pronoun"
     return max(
         recent, key=lambda i: max(s for s, _ in casting.casts[i].mentions[-MANY:] if s < span[0])
     ), "rule:pronoun"
+
+
+def _may_be(one: Cast, pronoun: str) -> bool:
+    """Whether 'it' (an organization, a document) or 'they' (a group, an organization) may stand for a source."""
+    if one.type == "unnamed group":
+        is_organization = one.phrase is not None and is_organization_word(one.phrase.noun)
+        return is_organization or pronoun in PLURAL
+    return one.type == "named organization" or (one.type == "document" and pronoun in NEUTRAL)
 
 
 def _near(casting: Casting, mentions: Sequence[Span], span: Span) -> bool:

@@ -147,7 +147,7 @@ def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], g
             names.get(a.source_id or "") or words(a.source),
             words(a.cue),
             words(a.content),
-            a.mode,
+            a.mode if a.factuality == "asserted" else f"{a.mode}\n{a.factuality}",
             f"{a.confidence:.2f}",
         )
         for a in sorted(reading.attributions, key=order)
@@ -159,12 +159,13 @@ def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], g
     for name, style, least, ratio in (
         ("no.", MARK, 3, None),
         ("source", SOURCE, 12, 4),
-        ("cue", CUE, 12, 2),
+        ("cue", CUE, 12, None),
         ("content", CONTENT, 20, 8),
-        ("mode", "", 8, None),
+        ("mode", "", 11, None),
         ("conf.", "", 5, None),
     ):
-        table.add_column(name, style=style, min_width=least, ratio=ratio, overflow="fold")
+        widest = least + 4 if ratio is None and name == "cue" else None
+        table.add_column(name, style=style, min_width=least, max_width=widest, ratio=ratio, overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     table.expand = True
@@ -174,7 +175,7 @@ def _show_table(console: Console, reading: Reading, labels: Mapping[str, str], g
 def _list(console: Console, rows: Sequence[tuple[str, ...]]) -> None:
     for label, source, cue, content, mode, confidence in rows:
         head = Text(f"[{label}] ", style=MARK).append(source, style=SOURCE).append(" ").append(cue, style=CUE)
-        console.print(head.append(f" ({mode}, {confidence})", style=""))
+        console.print(head.append(f" ({', '.join(mode.split())}, {confidence})", style=""))
         print_indented(console, Text(content, style=CONTENT), 4)
 
 

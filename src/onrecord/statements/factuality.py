@@ -1,0 +1,114 @@
+"""How a source commits to a content (after FactBank, Saurí & Pustejovsky 2009), with the words that show it.
+
+The main statement counts: of several sentences the first. Signs are looked for in the cue, then in that sentence; of
+several that are found the one further down the scale asserted, denied, probable, possible, planned, conditional,
+questioned is taken, but a cue that says no is a denial whatever else there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.types import Factuality, Kind, Span, Spans
+
+FEW = 4
+"""Words below which a part of a content is not taken for its main statement, if there is another."""
+_FIRST = re.compile(r"[^.!?]*(?:[.!?](?![\s\"”’]|$)[^.!?]*)*[.!?]?")
+_NO = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refus\w*|declin\w*|dismiss\w*|disput\w*|oppos\w*|resist\w*|disavow\w*"
+    r"|rebut\w*|ban(?:s|ned|ning)?|prohibit\w*|bar(?:s|red|ring)|block\w*|avoid\w*|ruled? out|not|never|without|fail\w*"
+    r"|reluctan\w*|steer\w* clear|yet to|hardly)\b|n[’']t\b",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:wonder\w*|question(?:s|ed|ing)|doubts?|doubted|doubtful|s[ck]eptic\w*|debat\w*|unclear|unsure"
+    r"|ask(?:s|ed|ing)? (?:whether|if))\b",
+    re.I,
+)
+_ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|know\w*|see|check\w*|decide\w*|say|clear|question\w*)\b", re.I)
+_WHETHER = re.compile(r"^\W*(?:whether|if)\b", re.I)
+_IF = re.compile(r"(?<!even )(?<!as )(?<!what )\b(?:if|unless|as long as|provided that|only when)\b", re.I)
+_MAY = re.compile(
+    r"\b(?:may|might|(?<!so he )(?<!so she )(?<!so they )could(?! not\b|n[’']t)|possibl[ey]|possibility|maybe|perhaps"
+    r"|hopefully|hoped)\b",
+    re.I,
+)
+_LIKELY_CUE = re.compile(r"\b(?:likely|probabl[ey]|expect(?:s|ed|ing)?)\b", re.I)
+_LIKELY = re.compile(
+    r"\b(?:likely|probabl[ey]|expect(?:s|ed|ing)?|appears?|seems?|presumably|(?:I|he|she|they|we) (?:thinks?|thought"
+    r"|believes?|believed|feels?|felt))\b",
+    re.I,
+)
+_TO_DO = re.compile(
+    r"^\W*(?:that )?(?:(?:he|she|they|we|I) (?:will|would|plans? to|planned to|intends? to"
+    r"|(?:is|are|was|were|[’']re|[’']m) (?:going|planning|ready|prepared) to)|(?:he|she|we|I|they)[’']ll)\b"
+    r"|^\W*(?:[\w’'.-]+ ){1,5}?(?:should|must|ought to|needs? to|ha(?:s|ve) to)\b",
+    re.I,
+)
+_TO_SOMEBODY = re.compile(r"^\W*(?:[\w’'.-]+ ){0,4}?to [a-z]+\b", re.I)
+_ORDERED = re.compile(r"\b(?:told|tell\w*|ask\w*|warn\w*)\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:propos\w*|urg\w*|call(?:s|ed|ing)? (?:for|on|upon)|plan\w*|promis\w*|vow\w*|pledg\w*|demand\w*|advocat\w*"
+    r"|seek\w*|sought|want\w*|hop(?:e|es|ed|ing)|order\w*|intend\w*|threaten\w*|recommend\w*|encourag\w*|push\w*)\b",
+    re.I,
+)
+_INFINITIVE = re.compile(r"^\W*(?:[\w’'.-]+ ){0,4}?(?:to|that)\b", re.I)
+_CLAUSE = re.compile(
+    r"^\W*(?:that\b|(?:[\w’'.-]+ ){0,8}?"
+    r"(?:is|are|was|were|will|would|has|have|had|can|could|do|does|did|may|might|should)\b)",
+    re.I,
+)
+
+
+def factuality_of(text: str, cue: Span | None, contents: Spans, kind: Kind) -> tuple[Factuality, tuple[Span, ...]]:
+    """The factuality of what stands at `contents` (at least one) under `text[cue]`, and the words that show it."""
+    # '"My hope," she said, "is that …"': the statement is in the second part.
+    content = next((c for c in contents if len(text[slice(*c)].split()) >= FEW), contents[0])
+    first = _FIRST.match(text, *content)
+    main = (content[0], max(first.end(), content[0] + 1) if first else content[1])
+    signs = list(_signs(text, cue or (content[0], content[0]), main, kind))
+    if not signs:
+        return "asserted", ()
+    denied = next((s for f, s in signs if f == "denied"), None)
+    if denied is not None:
+        return "denied", (denied,)
+    rank = ("probable", "possible", "planned", "conditional", "questioned")
+    factuality, span = max(signs, key=lambda sign: rank.index(sign[0]))
+    return factuality, (span,) if span[0] < span[1] else ()
+
+
+def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factuality, Span]]:
+    if (no := _NO.search(text, *cue)) is not None:
+        yield "denied", no.span()
+    whether = _WHETHER.match(text[main[0] : main[1]]) if _ASKS.search(text, *cue) else None
+    if (asked := _ASKED.search(text, *cue)) is not None:
+        yield "questioned", asked.span()
+    elif whether is not None:
+        yield "questioned", _in(whether, main)
+    elif text[main[1] - 1 : main[1]] == "?" or text[main[0] : main[1]].rstrip(' "”’').endswith("?"):
+        yield "questioned", (main[1] - 1, main[1])
+    if whether is None and (condition := _IF.search(text, *main)) is not None:
+        yield "conditional", condition.span()
+    if _is_planned(text, cue, main, kind):
+        yield "planned", cue
+    elif (to_do := _TO_DO.search(text[main[0] : main[1]])) is not None:
+        yield "planned", _in(to_do, main)
+    if (may := _MAY.search(text, *main)) is not None:
+        yield "possible", may.span()
+    if (likely := _LIKELY_CUE.search(text, *cue) or _LIKELY.search(text, *main)) is not None:
+        yield "probable", likely.span()
+    elif kind == "belief" and _CLAUSE.match(text[main[0] : main[1]]):
+        yield "probable", cue
+
+
+def _is_planned(text: str, cue: Span, main: Span, kind: Kind) -> bool:
+    """Whether an act to come is wanted or ordered; of one that is done ("approved a bill") that is not so."""
+    content = text[main[0] : main[1]]
+    if kind == "eventuality":
+        return bool(_TO_COME.search(text, *cue) or _INFINITIVE.match(content))
+    return _ORDERED.search(text, *cue) is not None and _TO_SOMEBODY.match(content) is not None
+
+
+def _in(match: re.Match[str], main: Span) -> Span:
+    return main[0] + match.start(), main[0] + match.end()
