@@ -14,7 +14,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +83,9 @@ def annotated(article: GoldArticle, annotation: dict[str, Any]) -> list[Known]:
             continue
         title = " ".join((normalised_role(printed(one["roles"])), printed(one["affiliations"])))
         mentions = frozenset((s, e) for s, e in one["mentions"])
-        spans = (printed(one[key]) for key in ("justification", "reason", "position_to_know"))
-        firm = row["kind"], row["factuality"]
-        answers.append(Known(one["type"], one["name"], title, *spans, recipient, mentions, *firm))
+        why, reason, position = (printed(one[key]) for key in ("justification", "reason", "position_to_know"))
+        known = Known(one["type"], one["name"], title, why, reason, position, recipient, mentions)
+        answers.append(replace(known, kind=row["kind"], factuality=row["factuality"]))
     return answers
 
 

@@ -57,7 +57,7 @@ _NO_PART_OF_A_LABEL = frozenset(
 
 
 MANY = 20
-"""Of what has been found, how many of the latest are looked through: bounds the work on an article of any length."""
+"""Of mentions and unnamed people found so far, how many of the latest are looked through."""
 
 
 @dataclass(slots=True)

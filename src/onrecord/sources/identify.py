@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.sources.anonymity import withheld
@@ -109,9 +109,10 @@ def _own_phrase(page: Page, one: Cast) -> Spans:
     return ((kept[0].start, kept[-1].end),) if kept else ()
 
 
-def _texts(found: object) -> tuple[str, ...]:
+def _texts(found: Iterable[str]) -> tuple[str, ...]:
+    """The texts without those that differ from an earlier one in their capitals alone."""
     kept: dict[str, str] = {}
-    for text in found:  # type: ignore[attr-defined]
+    for text in found:
         kept.setdefault(text.lower(), text)
     return tuple(kept.values())
 

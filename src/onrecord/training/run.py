@@ -40,7 +40,7 @@ def train(
     """Train on `polnear/train`, export to int8 ONNX, tune on held-out articles, and write the weights to `out`.
 
     `out` also holds the checkpoints and the log. The same seed on the same machine and versions gives the same
-    weights. Takes about an hour and a half on two cores.
+    weights. Takes about 80 minutes on two cores.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
