@@ -24,7 +24,7 @@ class InputError(OnrecordError):
     """
 
     def __init__(self, name: str, code: str, reason: str, remedy: str) -> None:
-        super().__init__(f"{name}: {reason}. {remedy}")
+        super().__init__(f"{name}: {reason}. {remedy}" if name else f"{reason}. {remedy}")
         self.name = name
         self.code = code
         self.reason = reason

@@ -139,3 +139,8 @@ def test_what_is_no_article_is_refused_before_it_costs_gigabytes():
     with pytest.raises(InputError) as raised:
         from_html("<p>a" * 250_000)
     assert raised.value.code == "too-many-blocks"
+
+
+def test_an_error_of_a_page_without_a_name_begins_with_the_reason():
+    with pytest.raises(InputError, match="^the page holds no text"):
+        from_html("<script>x</script>")
