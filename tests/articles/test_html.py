@@ -142,5 +142,5 @@ def test_what_is_no_article_is_refused_before_it_costs_gigabytes():
 
 
 def test_an_error_of_a_page_without_a_name_begins_with_the_reason():
-    with pytest.raises(InputError, match="^the page holds no text"):
+    with pytest.raises(InputError, match=r"^the page holds no text"):
         from_html("<script>x</script>")
