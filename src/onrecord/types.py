@@ -32,6 +32,21 @@ SourceType = Literal["named person", "named organization", "document", "anonymou
 """What a source is (the journalistic sourcing benchmark, Vincent et al., 2025). An anonymous source is one person
 without a name, an unnamed group several or a class of people."""
 
+Bound = Literal["more than", "at least", "less than", "at most", "nearly"]
+"""What the words before (or after) a number make of it."""
+
+QuantityType = Literal["count", "percent", "money", "measure"]
+"""Of what a quantity is: things or people that can be counted, a share, an amount of money, anything else measured."""
+
+TimeRelation = Literal["since", "until", "before", "after", "by", "as soon as"]
+"""How what is said lies to the time that is named; none for 'at' or 'in' it."""
+
+PlanStatus = Literal["not approved", "pending", "approved", "rejected", "withdrawn"]
+"""How far a plan has come, as the page says; pending is 'awaits a decision'."""
+
+EditorialMarkType = Literal["ellipsis", "bracketed insertion", "sic"]
+"""How a quotation shows that it was edited: words left out, words put in or changed, a mistake kept."""
+
 BlockKind = Literal[
     "title", "heading", "paragraph", "blockquote", "pullquote", "caption", "list_item", "preformatted", "embed"
 ]
@@ -115,6 +130,60 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity as printed at `span`: number, unit and the words that qualify it ("more than 40,000 passengers").
+
+    `value` is the number that is printed, None where none is ("dozens of boats"). `low` and `high` are the least and
+    the greatest value that the words allow, None where they set no limit. `unit` is what is counted or measured, in
+    the words of the page ("passengers"), or 'percent', 'percentage points', or a currency's name ("dollars"); None
+    where the page does not say. `approximate` is True for "about", "a few", "dozens". `hedge` is where the words stand
+    that make the number an expectation ("expected", "possibly").
+    """
+
+    span: Span
+    type: QuantityType
+    value: int | float | None = None
+    low: int | float | None = None
+    high: int | float | None = None
+    bound: Bound | None = None
+    unit: str | None = None
+    approximate: bool = False
+    hedge: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date or time as printed at `span`, with the days it means: `start` and `end`, the first and the last.
+
+    Both are ISO 8601 dates. They are None where the page leaves them open: what is relative needs a date of
+    publication. `relation` is how what is said lies to that time ("since last year"); `hedge` as for a quantity.
+    """
+
+    span: Span
+    start: str | None = None
+    end: str | None = None
+    relation: TimeRelation | None = None
+    hedge: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How far a plan has come: `what` is its name there, `evidence` the words that say how far it has come."""
+
+    status: PlanStatus
+    evidence: Span
+    what: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialMark:
+    """A mark within a quotation by which whoever quotes it says that it was edited."""
+
+    type: EditorialMarkType
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution: who is said to have said (believed, wanted, known) what.
 
@@ -124,7 +193,9 @@ class Attribution:
     `source_id` is the source behind it, None where the page does not tell; `candidates` are then the ids of those
     between whom it does not decide. `recipient` is where the page prints to whom it was said, `recipient_id` that
     person or organization. `chain` leads from the speaker over those who passed it on to `this article`. `evidence` is
-    where the words stand that show the `factuality`; empty where nothing qualifies the content.
+    where the words stand that show the `factuality`; empty where nothing qualifies the content. `quantities` and
+    `times` are those in its content, `plans` those in its content or beside its source, `editorial_marks` those in its
+    quotations.
     """
 
     id: str
@@ -143,17 +214,24 @@ class Attribution:
     kind: Kind = "assertion"
     factuality: Factuality = "asserted"
     evidence: Spans = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    editorial_marks: tuple[EditorialMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Anonymity:
     """What the page says of an unnamed source: the `reason` its name is withheld, and its `position_to_know`.
 
-    Spans; empty is 'not stated on the page', which says nothing of what the newsroom knows.
+    Spans; empty is 'not stated on the page', which says nothing of what the newsroom knows. `label` is what it is
+    called at its first mention; `number` how many they are, None where the page does not count them ("officials").
     """
 
     reason: Spans = ()
     position_to_know: Spans = ()
+    label: Spans = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +256,36 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PullQuote:
+    """A line of the body set again as display text: `span` there, `line` where the body has it (empty where it was not
+    found word for word), `repeats` the attribution that the line is from, `credit` the credit line beside it.
+    """
+
+    span: Span
+    line: Spans = ()
+    repeats: str | None = None
+    credit: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DanglingLead:
+    """A lead-in whose statement the text has lost, as with an embedded post: `span` of the lead-in, with the `source`
+    and `cue` that it prints; `source_id` is the source among the reading's.
+    """
+
+    span: Span
+    source: Spans = ()
+    cue: Spans = ()
+    source_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What `onrecord` found in one article. `attributions` stand in text order of their first span, `sources` in order
     of their first mention; recipients that say nothing themselves are among them, without mentions.
+
+    `own_voice` is what the article asserts without attributing it, a span for each assertion. `quantities`, `times` and
+    `plans` are those of the whole article, in text order, so also those that stand in no attribution.
 
     `model` names the weights and their version; `notes` say why a reading holds less than expected (another
     language, no text), the ingest's notes stay with the article.
@@ -191,3 +296,9 @@ class Reading:
     model: str
     notes: tuple[Note, ...] = ()
     sources: tuple[Source, ...] = ()
+    own_voice: Spans = ()
+    pull_quotes: tuple[PullQuote, ...] = ()
+    dangling_leads: tuple[DanglingLead, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    plans: tuple[Plan, ...] = ()

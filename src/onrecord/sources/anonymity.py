@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.sources.tokens import Tokens
+from onrecord.tokens import Tokens
 from onrecord.types import Span, Spans
 
 _POSITION = re.compile(
@@ -35,6 +35,17 @@ _HOW_THEY_SPOKE = re.compile(
 """A relative clause that says how somebody spoke, not how they know."""
 
 
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        2,
+    )
+} | {"both": 2, "dozen": 12}
+_BEFORE_A_NUMBER = frozenset("the these those his her its their all half a at least more than".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """Spans of the reason given for withholding a name and of how the source knows; empty where none is stated."""
@@ -55,6 +66,22 @@ def withheld(tokens: Tokens, span: Span) -> Withheld:
     reach = (span[0], max(span[1], sentence[1]))
     reason = _reason(text, reach) or _reason(text, _next_sentence(tokens, sentence))
     return Withheld((reason,) if reason else (), (position,) if position else ())
+
+
+def number_of(tokens: Tokens, span: Span) -> int | None:
+    """How many the source phrase `span` says they are ("three people"); None where it does not count them.
+
+    What is only bounded ("at least three", "more than a dozen") or halved counts as not said.
+    """
+    for token in tokens.within(span):
+        word = token.text.lower()
+        if word in ("half", "least", "than", "about", "some"):
+            return None
+        if word.isdecimal() or word in _NUMBERS:
+            return int(word) if word.isdecimal() else _NUMBERS[word]
+        if word not in _BEFORE_A_NUMBER:
+            return None
+    return None
 
 
 def _next_sentence(tokens: Tokens, sentence: Span) -> Span:

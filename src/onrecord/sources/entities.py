@@ -2,71 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import replace
+from functools import lru_cache
 
+from onrecord.sources.entity import Entity, Pronoun
+from onrecord.sources.evidence import note_pronouns
 from onrecord.sources.lexicon import words
-from onrecord.sources.names import SUFFIXES, Name
-from onrecord.sources.tokens import Tokens
+from onrecord.sources.name import Name
+from onrecord.sources.sorts import SUFFIXES
+from onrecord.tokens import Tokens
 
-Pronoun = Literal["he", "she"]
-HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-CLEARLY = 2
-"""How many times more often than the other a pronoun must follow a name to count as the article's for that person."""
 ADDRESS = 5
 """What one form of address counts for, in pronouns."""
-_ITS = frozenset({"its", "itself"})
-"""Not 'it', which in "Ruiz said it is late" is nobody."""
-_OFFICERS = frozenset("ceo chief chairman chairwoman spokesman spokeswoman shareholders shares board employees".split())
-_SOON = 4
-"""Words after a name within which 'its' is taken for what is named."""
-_NEXT = 12
-"""Characters from a sentence's end within which the next one's first word is looked for."""
 FAR_MORE = 3
 """How many times more often one of two people of one name must be named before for the name alone to be theirs."""
 _HONORIFIC: dict[str, Pronoun] = {"Mr.": "he", "Mr": "he", "Sir": "he", "Lord": "he", "Mrs.": "she", "Mrs": "she"}
 _HONORIFIC |= {"Ms.": "she", "Ms": "she", "Miss": "she", "Dame": "she", "Lady": "she"}
 
 
-@dataclass(slots=True)
-class Entity:
-    """One named person, organization or place, while the article is being read.
-
-    `mentions` are indexes into the article's names; `pronouns` counts the forms of 'he' and 'she' that the article
-    itself prints for this person (forms of address, pronouns right after the name): nothing is told from the name.
-    """
-
-    sort: str
-    words: tuple[str, ...]
-    mentions: list[int] = field(default_factory=list)
-    pronouns: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def name(self) -> str:
-        """The fullest form that the article prints."""
-        return " ".join(self.words).replace(" ’s ", "’s ").replace(" 's ", "'s ")
-
-    @property
-    def pronoun(self) -> Pronoun | None:
-        """The pronoun that the article uses for this person; None where it uses none, or not clearly one."""
-        he, she = self.pronouns["he"], self.pronouns["she"]
-        if max(he, she) < CLEARLY * max(1, min(he, she)):
-            return None
-        return "he" if he > she else "she"
-
-
 def entities(tokens: Tokens, names: Sequence[Name]) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """(every entity, the entity of each name): full names first, then partial ones by the full ones they fit."""
     found: list[Entity] = []
     of_name: list[Entity | None] = [None] * len(names)
+    surnames = {n.words[-1] for n in names if n.sort == "person" and len(n.words) > 1}
+    names = [_as_surname(n) if n.sort != "person" and n.words[0] in surnames else n for n in names]
     for whole in (True, False):
         for i, name in enumerate(names):
             if of_name[i] is None and _is_whole(name) == whole:
                 of_name[i] = _entity(found, name, i, names)
-        if whole:
-            _note_pronouns(tokens, names, of_name)
+        note_pronouns(tokens, names, of_name, [i for i, n in enumerate(names) if _is_whole(n) == whole])
     _settle_sorts(found, names)
     return tuple(found), tuple(e for e in of_name if e is not None)
 
@@ -82,6 +47,11 @@ def _settle_sorts(found: Iterable[Entity], names: Sequence[Name]) -> None:
         nobody = not entity.pronouns["he"] and not entity.pronouns["she"]
         if entity.sort in ("person", "unknown") and whole and nobody and entity.pronouns["it"]:
             entity.sort = "organization"
+
+
+def _as_surname(name: Name) -> Name:
+    """A place's or outlet's name of one word as that of a person whose last name it is."""
+    return replace(name, sort="unknown") if len(name.words) == 1 and not name.definite else name
 
 
 def _is_whole(name: Name) -> bool:
@@ -115,7 +85,7 @@ def _person(found: Iterable[Entity], name: Name, i: int) -> Entity | None:
     if not mine:
         return None
     if len(mine) > 1:
-        fits = [e for e in people if _same_person(_plain(e.words), mine)]
+        fits = [e for e in people if _same_person(_plain(e.words), mine) and not _other_suffix(e.words, name.words)]
         return fits[0] if fits else None
     fits = [e for e in people if _plain(e.words)[-1:] == mine]
     expected = _HONORIFIC.get(name.honorific or "")
@@ -146,6 +116,7 @@ def _clearest(fits: Sequence[Entity], i: int) -> Entity | None:
     return min(ranked[:2], key=lambda e: e.mentions[0]) if apart else alone
 
 
+@lru_cache(maxsize=4096)
 def _plain(printed: tuple[str, ...]) -> tuple[str, ...]:
     """A person's words without suffixes and middle initials."""
     kept = [w for w in printed if w not in SUFFIXES]
@@ -156,6 +127,12 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) < 2 or one[-1] != other[-1]:
         return False
     return one[0] == other[0] or one[0].rstrip(".") == other[0][:1] or other[0].rstrip(".") == one[0][:1]
+
+
+def _other_suffix(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names end in different suffixes, as a father's and a son's do."""
+    mine, theirs = ({w.rstrip(".") for w in words_ if w in SUFFIXES} for words_ in (one, other))
+    return bool(mine and theirs) and mine != theirs
 
 
 def _organization(found: Iterable[Entity], name: Name) -> Entity | None:
@@ -181,46 +158,6 @@ def same_organization(full: tuple[str, ...], short: tuple[str, ...], definite: b
     return word == one[-1] and (word in words("media") or definite)
 
 
+@lru_cache(maxsize=4096)
 def _content(printed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w for w in printed if w[0].isupper() and w not in ("The", "A"))
-
-
-def _note_pronouns(tokens: Tokens, names: Sequence[Name], of_name: Sequence[Entity | None]) -> None:
-    """Count the pronouns that follow a person's name in its sentence, up to the next person's.
-
-    Where nobody else is named in the sentence, a pronoun that begins the next one is this person's, too.
-    """
-    for i, (name, entity) in enumerate(zip(names, of_name, strict=True)):
-        if entity is None:
-            continue
-        entity.pronouns["it"] += _is_a_thing(tokens, name)
-        if entity.sort != "person":
-            continue
-        end = tokens.sentence(name.start)[1]
-        border = _next_person(names, of_name, i, end)
-        following = tokens.within((name.end, border))
-        if border == end:
-            following += tokens.within((end, end + _NEXT))[:1]
-        for token in following:
-            entity.pronouns["he"] += token.text.lower() in HE
-            entity.pronouns["she"] += token.text.lower() in SHE
-
-
-def _next_person(names: Sequence[Name], of_name: Sequence[Entity | None], i: int, end: int) -> int:
-    """Where the next name begins that may be a person's; `end` where none does before."""
-    for k in range(i + 1, len(names)):
-        if names[k].start >= end:
-            break
-        entity = of_name[k]
-        if entity is None or entity.sort != "place":
-            return names[k].start
-    return end
-
-
-def _is_a_thing(tokens: Tokens, name: Name) -> bool:
-    """Whether the article goes on with 'its', or gives what is named officers ("Apple's chief executive")."""
-    following = tokens.within((name.end, tokens.sentence(name.start)[1]))
-    if len(following) > 1 and following[0].text in ("’s", "'s"):
-        return any(t.text.lower() in _OFFICERS for t in following[1:5])
-    lower = (t.text.lower() for t in following[:_SOON])
-    return next((w for w in lower if w in HE | SHE | _ITS), None) in _ITS

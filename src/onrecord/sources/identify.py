@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.sources.anonymity import withheld
-from onrecord.sources.casting import Cast, Casting, cast, of_name
+from onrecord.sources.anonymity import number_of, withheld
+from onrecord.sources.casting import cast
+from onrecord.sources.casts import Cast, Casting, of_name
 from onrecord.sources.chains import chains
-from onrecord.sources.lexicon import is_person_noun, is_plural_person_noun
+from onrecord.sources.lexicon import is_group_noun, is_organization_word
 from onrecord.sources.page import Page
-from onrecord.sources.phrases import RELATIVE, without_article
+from onrecord.sources.reasons import justification
 from onrecord.sources.recipients import Recipient, recipient_of
 from onrecord.sources.roles import Roles, described, normalised_role
-from onrecord.types import Anonymity, Article, Attribution, Source, Span, Spans, Step
-
-QUANTITIES = frozenset("a an the some several many most few all two three four five six dozens of number".split())
-MOST_WORDS = 15
-"""Words from which on a longer phrase is no fuller a justification."""
+from onrecord.types import Anonymity, Article, Attribution, Source, Spans, Step
 
 
 def identify(
@@ -69,10 +66,7 @@ def _linked(
 def _source(page: Page, one: Cast, name: str) -> Source:
     roles = _roles(page, one)
     mentions = tuple(sorted(set(one.mentions)))
-    unnamed = _anonymity(page, mentions) if one.type in ("anonymous source", "unnamed group") else None
-    said_why = _fullest(page, roles)
-    if unnamed is not None and not unnamed.position_to_know:
-        said_why = said_why or _own_phrase(page, one)
+    unnamed = _anonymity(page, mentions, alone=one.type == "anonymous source") if _is_people(one) else None
     return Source(
         id=name,
         type=one.type,
@@ -81,7 +75,7 @@ def _source(page: Page, one: Cast, name: str) -> Source:
         affiliations=_texts(page.text(s) for s in roles.affiliations),
         title=tuple(sorted({*roles.roles, *roles.affiliations})),
         mentions=mentions,
-        justification=said_why,
+        justification=justification(page, one, roles),
         anonymity=unnamed,
     )
 
@@ -91,22 +85,8 @@ def _roles(page: Page, one: Cast) -> Roles:
     for member in one.members or ((one.entity,) if one.entity is not None and one.type == "named person" else ()):
         found += page.roles(member)
     for span in one.described:
-        found += described(page.tokens, page.names_near(span[0]), span)
+        found += described(page.names_near(span[0]), page.tokens.within(span))
     return found
-
-
-def _own_phrase(page: Page, one: Cast) -> Spans:
-    """Of unnamed people the words for what they are, without determiner or number; a class alone says nothing."""
-    if one.type not in ("anonymous source", "unnamed group") or one.phrase is None or one.phrase.head != "noun":
-        return ()
-    kept = list(page.tokens.within(one.phrase.span))
-    while len(kept) > 1 and (kept[0].text.lower() in QUANTITIES or without_article(kept) != kept):
-        kept = kept[1:]
-    while kept and not kept[-1].is_word:
-        kept = kept[:-1]
-    if len(kept) < 2 and not (is_person_noun(one.phrase.noun) or is_plural_person_noun(one.phrase.noun)):
-        return ()
-    return ((kept[0].start, kept[-1].end),) if kept else ()
 
 
 def _texts(found: Iterable[str]) -> tuple[str, ...]:
@@ -117,25 +97,20 @@ def _texts(found: Iterable[str]) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _fullest(page: Page, roles: Roles) -> Spans:
-    """The phrase that says most of why somebody can speak: a role before a relative clause, then the longest.
-
-    A bare title is joined by the affiliation that stands elsewhere ('Sen.' and 'R-Ala.').
-    """
-
-    def rank(span: Span) -> tuple[bool, int, Span]:
-        words = page.tokens.within(span)
-        return words[0].text.lower() in RELATIVE, -min(MOST_WORDS, len(words)), span
-
-    best = tuple(sorted(roles.justification, key=rank)[:1])
-    bare = bool(best) and len(page.tokens.within(best[0])) == 1
-    return tuple(sorted({*best, *roles.affiliations[:1]})) if bare else best
+def _is_people(one: Cast) -> bool:
+    """Whether a source is unnamed people; 'the company' is an organization, of which nobody withholds the name."""
+    noun = one.phrase.noun if one.phrase is not None else ""
+    organization = is_organization_word(noun) and not is_group_noun(noun)
+    return one.type in ("anonymous source", "unnamed group") and not organization
 
 
-def _anonymity(page: Page, mentions: Spans) -> Anonymity:
+def _anonymity(page: Page, mentions: Spans, *, alone: bool) -> Anonymity:
+    """What the page says of an unnamed source at any of its mentions; `alone` where it is one person."""
     reason: Spans = ()
     position: Spans = ()
     for mention in mentions:
         found = withheld(page.tokens, mention)
         reason, position = reason or found.reason, position or found.position_to_know
-    return Anonymity(reason, position)
+    counted = (number_of(page.tokens, mention) for mention in mentions)
+    number = 1 if alone else next((n for n in counted if n is not None), None)
+    return Anonymity(reason, position, mentions[:1], number)

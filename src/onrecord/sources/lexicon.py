@@ -5,6 +5,25 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
+INITIAL = 2
+"""Characters of an initial: a letter and a point."""
+
+_OF_PERSONS = ("er", "or", "ist", "ian", "eer", "man", "woman", "person", "year-old", "naut", "crat", "ee")
+_NOT_OF_PERSONS = (
+    "order",
+    "number",
+    "matter",
+    "paper",
+    "letter",
+    "power",
+    "center",
+    "chapter",
+    "error",
+    "factor",
+    "tower",
+)
+"""Endings of nouns for a person, and of some that are not."""
+
 
 @cache
 def words(name: str) -> frozenset[str]:
@@ -26,7 +45,8 @@ def _lines(name: str) -> list[str]:
 def is_person_noun(word: str) -> bool:
     """Whether `word` is a noun for one person by what they are ('spokesman', 'economist')."""
     lower = word.lower()
-    return lower in words("people") or word in words("people") or lower.rpartition("-")[2] in words("people")
+    before, _, last = lower.rpartition("-")
+    return lower in words("people") or word in words("people") or (last in words("people") and not before[:1].isdigit())
 
 
 def is_plural_person_noun(word: str) -> bool:
@@ -42,6 +62,11 @@ def is_plural_person_noun(word: str) -> bool:
     return any(is_person_noun(s) for s in singulars) or lower == "people"
 
 
+def is_people(word: str) -> bool:
+    """Whether `word` is a noun for a person or for several."""
+    return is_person_noun(word) or is_plural_person_noun(word)
+
+
 def is_group_noun(word: str) -> bool:
     """Whether `word` names several people or a class of them."""
     return word.lower() in words("groups") or is_plural_person_noun(word)
@@ -55,3 +80,14 @@ def is_document_noun(word: str) -> bool:
 def is_organization_word(word: str) -> bool:
     """Whether `word` is a noun for an organization, or part of the name of one."""
     return word.lower() in words("organizations") or word in words("media")
+
+
+def is_given_name(word: str) -> bool:
+    """Whether `word` is a common given name, or an initial with its point; it tells nothing but that."""
+    return word in words("given_names") or (len(word) == INITIAL and word[1] == "." and word[0].isupper())
+
+
+def looks_like_person(word: str) -> bool:
+    """Whether a word that no list knows is built like a noun for a person ('heckler', 'columnist', '46-year-old')."""
+    lower = word.lower()
+    return lower.endswith(_OF_PERSONS) and not lower.endswith(_NOT_OF_PERSONS)

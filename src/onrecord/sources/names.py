@@ -7,53 +7,37 @@ cannot tell stays `unknown` for the resolver to settle by how the article goes o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from onrecord.sources.lexicon import is_group_noun, is_organization_word, is_person_noun, words
-from onrecord.sources.tokens import Token, Tokens
-from onrecord.types import Span
-
-Sort = Literal["person", "organization", "place", "unknown"]
+from onrecord.sources.headlines import settled
+from onrecord.sources.lexicon import (
+    is_document_noun,
+    is_given_name,
+    is_group_noun,
+    is_organization_word,
+    is_person_noun,
+    words,
+)
+from onrecord.sources.name import Name, Sort
+from onrecord.sources.sorts import LINKS, is_organization, modifies, sort_of
+from onrecord.tokens import Token, Tokens
 
 PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le ten ter van von".split())
-SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "IV"})
 MAX_WORDS = 12
-LONGEST_ACRONYM = 6
-MAX_PERSON_WORDS = 5
-_LINKS = frozenset({"of", "for", "on"})
-_WITHIN = frozenset({"American", "Democratic", "Republican", "Christian", "Conservative", "Muslim", "Jewish"})
-"""Words that begin no name but an organization's, and stand in many."""
 _PLACING = frozenset({"of", "at", "from", "for", "with", "by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One printed name.
-
-    `start` and `end` hold title and name; `words` are the name's own, without title, form of address, and 'the';
-    `title` is the span of the capitalised role before it, None where there is none; `own` the span of the name alone.
-    """
-
-    start: int
-    end: int
-    own: Span
-    words: tuple[str, ...]
-    sort: Sort
-    title: Span | None = None
-    honorific: str | None = None
-    definite: bool = False
-
-
 def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, ...]:
-    """The names of an article, in order; none but a title with its name goes over one of `borders` (offsets)."""
+    """The names of an article, in order; none but a title with its name goes over one of `borders` (offsets).
+
+    A headline whose words all have capitals shows no names: there, those count that the rest of the article prints.
+    """
     found: list[Name] = []
     all_ = tokens.all
     i = 0
     while i < len(all_):
-        end = _extent(all_, i, tokens.lower_case)
-        if end == i + 1 and all_[i].first and all_[i].start not in borders and all_[i].text not in tokens.capitals:
-            end = i  # One word that only begins a sentence: nothing shows that it is a name.
+        end = i if all_[i].headline else _extent(all_, i, tokens.lower_case)
+        if end == i + 1 and all_[i].first and not _is_name_at_start(tokens, all_[i], borders):
+            end = i
         if end == i:
             i += 1
             continue
@@ -61,7 +45,17 @@ def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, 
         end = next(cut, end)
         found += _parts(all_, i, end)
         i = end
-    return tuple(found)
+    return settled(tokens, found)
+
+
+def _is_name_at_start(tokens: Tokens, token: Token, borders: frozenset[int]) -> bool:
+    """Whether one word that begins a sentence is a name: the article has it elsewhere, or marks it as a source.
+
+    A plural that is never printed with a capital elsewhere is a noun, though no list has it ('Mourners said').
+    """
+    plural = token.text.endswith("s") and not token.text.endswith("ss")
+    marked = token.start in borders and not plural and not is_document_noun(token.text)
+    return token.text in tokens.capitals or marked
 
 
 def _begins(token: Token, ahead: Token | None, lower_case: frozenset[str]) -> bool:
@@ -69,9 +63,11 @@ def _begins(token: Token, ahead: Token | None, lower_case: frozenset[str]) -> bo
     word = token.text
     if not token.is_capitalised or word in words("not_names"):
         return False
+    if token.first and word.endswith("ly") and not is_given_name(word):
+        return False
     if not token.first or word in words("titles") or word.isupper():
         return True
-    if word.lower() in lower_case or is_group_noun(word):
+    if word.lower() in lower_case or is_group_noun(word) or is_document_noun(word):
         return False
     return not is_person_noun(word) or (ahead is not None and ahead.is_capitalised)
 
@@ -79,19 +75,23 @@ def _begins(token: Token, ahead: Token | None, lower_case: frozenset[str]) -> bo
 def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
     """The index after the capitalised run that begins at `i`; `i` where no name begins there."""
     ahead = all_[i + 1] if i + 1 < len(all_) else None
-    adjective = all_[i].text in _WITHIN
+    adjective = all_[i].text in words("peoples")
     if not adjective and all_[i].text != "New" and not _begins(all_[i], ahead, lower_case):
         return i
     end, organization, linked = i + 1, is_organization_word(all_[i].text), False
+    if _coordinated(all_, i):
+        end, organization, linked = i + 3, True, True
     while end < len(all_) and end - i < MAX_WORDS and not all_[end].first:
         token = all_[end]
         ahead = all_[end + 1] if end + 1 < len(all_) else None
+        if organization and _is_somebody(all_, i, end):
+            break
         if _is_part(token):
             organization = organization or is_organization_word(token.text)
             end += 1
         elif token.text in PARTICLES and not organization and (steps := _over_particles(all_, end)):
             end += steps
-        elif token.text in _LINKS and (organization or all_[end - 1].text in words("titles")):
+        elif token.text in LINKS and (organization or all_[end - 1].text in words("titles")):
             steps = _over_link(all_[end + 1 : end + 3])
             if not steps:
                 break
@@ -101,8 +101,29 @@ def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
             end += 2
         else:
             break
+    while end > i + 1 and not organization and all_[end - 1].text in words("peoples"):
+        end -= 1  # 'The Arizona Republican' is somebody from there.
     alone = all_[i].text == "New" and end == i + 1
     return i if (adjective and not organization) or alone else end
+
+
+def _coordinated(all_: Sequence[Token], i: int) -> bool:
+    """Whether the words from `i` on are an organization's after 'the': 'Food and Drug Administration'."""
+    if i == 0 or all_[i - 1].text.lower() != "the" or len(all_) < i + 4 or all_[i + 1].text != "and":
+        return False
+    joined = all_[i + 2 : i + 5]
+    kinds = [k for k, t in enumerate(joined) if t.text[0].isupper() and is_organization_word(t.text)]
+    alone = is_organization_word(all_[i].text) or all_[i].text.isupper() or all_[i].text in words("places")
+    return not alone and bool(kinds) and kinds[0] > 0 and all(t.is_capitalised for t in joined[: kinds[0]])
+
+
+def _is_somebody(all_: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a person's name begins at `end`, after that of an organization ('Harbor University Ana Ruiz')."""
+    if end + 1 >= len(all_) or not is_given_name(all_[end].text) or not _is_part(all_[end + 1]):
+        return False
+    before = all_[i:end]
+    role = any(t.text in words("titles") or is_person_noun(t.text) for t in before)
+    return not role and before[-1].text not in LINKS and not is_organization_word(all_[end + 1].text)
 
 
 def _over_particles(all_: Sequence[Token], end: int) -> int:
@@ -117,6 +138,7 @@ def _possessive_name(all_: Sequence[Token], i: int, end: int) -> bool:
     """Whether the run goes on over a possessive, as in 'of Harbor's Voice' or 'at Moe's Garage'."""
     after_preposition = i > 0 and all_[i - 1].text in _PLACING
     goes_on = end + 1 < len(all_) and _is_part(all_[end + 1]) and all_[end + 1].text not in words("titles")
+    goes_on = goes_on and not is_given_name(all_[end + 1].text)
     return after_preposition and end == i + 1 and all_[end].text in ("’s", "'s") and goes_on
 
 
@@ -127,7 +149,7 @@ def _joins(token: Token, linked: bool) -> bool:
 
 def _is_part(token: Token) -> bool:
     return token.is_capitalised and (
-        token.text not in words("not_names") or token.text in _WITHIN or token.text == "New"
+        token.text not in words("not_names") or token.text in words("peoples") or token.text == "New"
     )
 
 
@@ -151,8 +173,16 @@ def _parts(all_: Sequence[Token], first: int, end: int) -> Iterator[Name]:
     definite = first > 0 and all_[first - 1].text.lower() == "the" and not modifies(all_[end : end + 1])
     printed = tuple(t.text for t in own)
     named = title is not None or honorific is not None
-    sort: Sort = "person" if named and not _is_organization(printed) else _sort(printed, definite)
+    sort: Sort = "person" if named and not is_organization(printed) else sort_of(printed, definite)
+    if _is_dateline(all_, first, end):
+        sort = "place"
     yield Name(run[0].start, own[-1].end, (own[0].start, own[-1].end), printed, sort, title, honorific, definite)
+
+
+def _is_dateline(all_: Sequence[Token], first: int, end: int) -> bool:
+    """Whether words in capitals at the start of a paragraph say where it was written: 'SELBY QUAY — The ferry …'."""
+    opens = all_[first].first and all(t.text.isupper() for t in all_[first:end])
+    return opens and end < len(all_) and all_[end].text in ("—", "–", "-", "(", ",")
 
 
 def _title_length(run: Sequence[Token]) -> int:
@@ -162,33 +192,7 @@ def _title_length(run: Sequence[Token]) -> int:
         is_role = token.text in words("titles") or is_person_noun(token.text)
         if is_role and token.text not in words("not_names"):
             length = k + 1
-    if length and run[length].text in _LINKS:
+    if length and run[length].text in LINKS:
         # "Secretary of State Ana Ruiz": what the office is of belongs to the role; two words are left for the name.
         length = max(len(run) - 2, min(length + 2, len(run) - 1))
     return length
-
-
-def modifies(ahead: Sequence[Token]) -> bool:
-    """Whether the next token is a noun that a name before it belongs to ('the Ruiz administration')."""
-    if not ahead or ahead[0].is_capitalised:
-        return False
-    word = ahead[0].text
-    return is_organization_word(word) or is_group_noun(word) or is_person_noun(word)
-
-
-def _is_organization(printed: tuple[str, ...]) -> bool:
-    return any(is_organization_word(w) for w in printed)
-
-
-def _sort(printed: tuple[str, ...], definite: bool) -> Sort:
-    if " ".join(printed) in words("places"):
-        return "place"
-    if definite or _is_organization(printed) or any(w in _LINKS or w in ("&", "’s", "'s") for w in printed):
-        return "organization"
-    if len(printed) == 1:
-        return "organization" if _looks_like_an_acronym(printed[0]) else "unknown"
-    return "person" if len(printed) <= MAX_PERSON_WORDS and not any(w.isdigit() for w in printed) else "unknown"
-
-
-def _looks_like_an_acronym(word: str) -> bool:
-    return 1 < len(word) <= LONGEST_ACRONYM and word.isupper()

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.sources.entities import Entity, entities
-from onrecord.sources.names import Name, names
-from onrecord.sources.roles import Roles, normalised_role, roles_of
-from onrecord.sources.tokens import Tokens
+from onrecord.sources.entities import entities
+from onrecord.sources.entity import Entity
+from onrecord.sources.introductions import roles_of
+from onrecord.sources.lexicon import in_full, is_given_name
+from onrecord.sources.name import Name
+from onrecord.sources.names import names
+from onrecord.sources.roles import Roles, normalised_role
+from onrecord.tokens import Tokens
 from onrecord.types import Article, Attribution, Span
+
+TOP = 2
+"""Blocks at the top of an article that may be headlines."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,59 @@ class Page:
         place = bisect_left(self.quoted, (offset + 1,)) - 1
         return place >= 0 and offset < self.quoted[place][1]
 
+    @cached_property
+    def _quoted_by(self) -> tuple[tuple[Span, Entity], ...]:
+        """(content, speaker) of the direct quotations with a named person for their source."""
+        found = []
+        for a in self.attributions:
+            if a.mode == "direct" and a.source:
+                first = next(self.names_within((a.source[0][0], a.source[-1][1])), None)
+                found += [(s, self.entity(first[0])) for s in a.content if first is not None]
+        return tuple(sorted(found, key=lambda f: f[0]))
+
+    def speaker_of(self, offset: int) -> Entity | None:
+        """Who is named as the source of the direct quotation that `offset` stands in."""
+        return next((e for s, e in self._quoted_by if s[0] <= offset < s[1]), None)
+
+    @cached_property
+    def _tags(self) -> frozenset[int]:
+        """Where the sources of quotations begin."""
+        return frozenset(a.source[0][0] for a in self.attributions if a.source and a.mode in ("direct", "mixed"))
+
+    def tags_quotation(self, offset: int) -> bool:
+        """Whether the source of a quotation stands at `offset`, as in '"…," she said'."""
+        return offset in self._tags
+
+    def may_be_person(self, i: int) -> bool:
+        """Whether name `i` can be a person's: not an organization's or a place's, and not after 'the'."""
+        return self.entity(i).sort in ("person", "unknown") and not self.names[i].definite
+
+    @cached_property
+    def _people(self) -> dict[Span, tuple[tuple[int, Entity], ...]]:
+        return {}
+
+    def people_in(self, sentence: Span) -> tuple[tuple[int, Entity], ...]:
+        """(where its name begins, title included; who) of those named in a sentence who may be persons."""
+        if sentence not in self._people:
+            named = ((n.start, self.entity(i)) for i, n in self.names_within(sentence) if self.may_be_person(i))
+            self._people[sentence] = tuple(named)
+        return self._people[sentence]
+
+    @cached_property
+    def _shown(self) -> dict[int, bool]:
+        return {}
+
+    def is_person(self, entity: Entity) -> bool:
+        """Whether the page, or a common given name, shows that a name is a person's."""
+        if id(entity) not in self._shown:
+            self._shown[id(entity)] = entity.sort == "person" and self.shows_person(entity)
+        return self._shown[id(entity)]
+
     def shows_person(self, entity: Entity) -> bool:
-        """Whether the page treats a name as a person's: by title, form of address, the last name alone, or a role."""
+        """Whether a name is treated as a person's: by title, form of address, given name, last name alone, or role."""
         mine = [self.names[i] for i in entity.mentions]
+        if len(entity.words) > 1 and is_given_name(entity.words[0]):
+            return True
         if any(n.title or n.honorific or len(n.words) < len(entity.words) for n in mine):
             return True
         return bool(self.roles(entity).roles)
@@ -102,9 +159,22 @@ class Page:
             found = self.roles(entity)
             texts = [self.text(s) for s in (*found.roles, *found.affiliations, *found.justification)]
             words = (w for t in texts for w in (*t.lower().split(), *normalised_role(t).lower().split()))
-            self._role_words[id(entity)] = frozenset(w.strip(",.") for w in words)
+            self._role_words[id(entity)] = frozenset(w.strip(",.") for w in (*words, *_states(texts)))
         return self._role_words[id(entity)]
+
+    def is_at_top(self, offset: int) -> bool:
+        """Whether `offset` stands in the first blocks, where a headline and what goes with it stand."""
+        top = self.article.blocks[:TOP]
+        return bool(top) and offset < top[-1].end
 
     def text(self, span: Span) -> str:
         """What is printed there."""
         return self.article.text[slice(*span)]
+
+
+def _states(texts: Iterable[str]) -> Iterator[str]:
+    """The words of the states that affiliations as short as 'R-Fla.' or 'Vt.' name, in lower case."""
+    full = in_full("states")
+    for text in texts:
+        short = text.rpartition("-")[2]
+        yield from full.get(short, short.rstrip(".")).lower().split()

@@ -6,33 +6,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from onrecord.sources.function_words import (
+    BREAKS,
+    COUNTED,
+    DEFINITE,
+    DETERMINERS,
+    NEUTRAL,
+    PERSONAL,
+    PLURAL,
+    PREPOSITIONS,
+    RELATIVE,
+    SPEAKER,
+)
 from onrecord.sources.lexicon import (
     is_document_noun,
     is_group_noun,
     is_organization_word,
     is_person_noun,
 )
-from onrecord.sources.names import Name
-from onrecord.sources.tokens import Token
+from onrecord.sources.name import Name
+from onrecord.sources.parts import (
+    core_end,
+    has_company,
+    has_others,
+    inner,
+    is_modifier_name,
+    name_at_end,
+    named_after_comma,
+    partners,
+    quoted_title,
+)
+from onrecord.tokens import Token
 from onrecord.types import Span
 
 Head = Literal["name", "pronoun", "noun", "none"]
 
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-NEUTRAL = frozenset({"it", "its", "itself"})
-SPEAKER = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS = PERSONAL | PLURAL | NEUTRAL | SPEAKER | RELATIVE | {"you", "your"}
-_PREPOSITIONS = frozenset(
-    "of for at from in on with to by about inside within among near close familiar briefed working involved against "
-    "under outside around behind across over".split()
-)
-_BREAKS = _PREPOSITIONS | RELATIVE | {",", "(", "-", "–", "—", ":", ";", '"', "“", "”"}
-_DETERMINERS = frozenset("a an the this that these those another one every each his her its their our my your".split())
+_OPENING = frozenset({"(", "[", ",", "—", "–", "-"})
+_CLOSING = frozenset({")", "]", ",", ".", "—", "–", "-"})
+_PARTISANS = frozenset("republican democrat conservative liberal libertarian socialist general".split())
+"""Nouns for a person that more often say of what party or kind something is."""
+_DAYS = frozenset("sundays mondays tuesdays wednesdays thursdays fridays saturdays always perhaps overseas".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,85 +76,54 @@ def parse(tokens: Sequence[Token], names: Sequence[Name], span: Span) -> Phrase:
     """Take apart the source phrase whose tokens and names are given, in order."""
     if not tokens:
         return Phrase(span, "none", span)
-    if tokens[0].text.lower() in _PREPOSITIONS and len(tokens) > 1:
+    while len(tokens) > 1 and tokens[-1].text in _CLOSING:
+        tokens = tokens[:-1]
+    while len(tokens) > 1 and (tokens[0].text.lower() in PREPOSITIONS or tokens[0].text in _OPENING):
         tokens = tokens[1:]
+    if (pronoun := _by_pronoun(tokens, names, span)) is not None:
+        return pronoun
+    if (title := quoted_title(tokens)) is not None:
+        return Phrase(span, "noun", title, "document")
+    tokens = inner(tokens)
+    return _by_name(tokens, names, span) or _common(names, span, _core(tokens, names))
+
+
+def _core(tokens: Sequence[Token], names: Sequence[Name]) -> Sequence[Token]:
+    return tokens[: core_end(tokens, names)] or tokens[:1]
+
+
+def _by_pronoun(tokens: Sequence[Token], names: Sequence[Name], span: Span) -> Phrase | None:
     first = tokens[0].text.lower()
-    if first in PRONOUNS and (len(tokens) == 1 or tokens[1].text.lower() in _BREAKS or first in RELATIVE):
+    if first == "whose" and len(tokens) > 1:
+        return replace(_common(names, span, tokens[1:]), owner_pronoun=first)
+    if first in PERSONAL and has_company(tokens, None, names):
+        return replace(_common((), span, tokens), noun="several")
+    if first in PRONOUNS and (len(tokens) == 1 or tokens[1].text.lower() in BREAKS or first in RELATIVE):
         return Phrase(span, "pronoun", (tokens[0].start, tokens[0].end), first)
-    end = _core_end(tokens, names)
-    core = tokens[:end] or tokens[:1]
-    head_name = _name_at_end(core, names)
-    if head_name is not None and not _is_modifier_name(head_name, core):
-        return _named(tokens, names, span, head_name)
-    named = _named_after_comma(tokens, names, end, core)
-    if named is not None:
-        return Phrase(span, "name", (named.start, named.end), name=named)
-    return _common(names, span, core)
+    return None
 
 
-def _core_end(tokens: Sequence[Token], names: Sequence[Name]) -> int:
-    """The index of the token that ends the head's own noun phrase: a preposition, a comma, a relative pronoun."""
-    for i, token in enumerate(tokens):
-        inside = any(n.start < token.start < n.end for n in names)
-        if i and not inside and token.text.lower() in _BREAKS:
-            return i
-        if i and token.text == "and" and not inside:
-            return i
-    return len(tokens)
-
-
-def _name_at_end(core: Sequence[Token], names: Sequence[Name]) -> Name | None:
-    end = core[-1].end
-    if core[-1].text in ("’s", "'s") and len(core) > 1:
-        end = core[-2].end
-    return next((n for n in names if n.end == end and n.own[0] >= core[0].start), None)
-
-
-def _is_modifier_name(name: Name, core: Sequence[Token]) -> bool:
-    """Whether the head's name is only a noun written with a capital ('Republicans' is none, 'the Democrats' is)."""
-    return len(name.words) == 1 and is_group_noun(name.words[0]) and name.words[0].lower() not in ("police",)
+def _by_name(tokens: Sequence[Token], names: Sequence[Name], span: Span) -> Phrase | None:
+    """A phrase whose head is a name, or several people of whom one has a name; None for other common nouns."""
+    opening = names[0] if names and names[0].start == tokens[0].start else None
+    core = _core(tokens, names)
+    rest = tokens[len(core) :]
+    in_headline = tokens[0].headline and not is_group_noun(tokens[-1].text)
+    if in_headline and opening is not None and opening.sort in ("person", "unknown"):
+        return _named(tokens, names, span, opening)
+    if has_company(tokens, opening, names):
+        return _common((), span, tokens)
+    head = name_at_end(core, names)
+    if head is not None and not is_modifier_name(head, core):
+        return _named(tokens, names, span, head)
+    if has_others(rest, names):
+        return _common((), span, tokens)
+    named = named_after_comma(tokens, names, len(core))
+    return None if named is None else Phrase(span, "name", (named.start, named.end), name=named)
 
 
 def _named(tokens: Sequence[Token], names: Sequence[Name], span: Span, name: Name) -> Phrase:
-    return Phrase(span, "name", (tokens[0].start, name.end), name=name, partners=_partners(tokens, names, name))
-
-
-def _partners(tokens: Sequence[Token], names: Sequence[Name], name: Name) -> tuple[Name, ...]:
-    """The other people of a list ('A and B', 'A (D-Ore.), B (D-Ohio) and C'), which needs its 'and'."""
-    found: list[Name] = []
-    joined = False
-    rest = [t for t in tokens if t.start >= name.end]
-    while rest:
-        if rest[0].text == "(":
-            close = next((k for k, t in enumerate(rest) if t.text == ")"), None)
-            if close is None:
-                break
-            rest = rest[close + 1 :]
-            continue
-        if rest[0].text not in (",", "and") or len(rest) < 2:
-            break
-        joined = joined or rest[0].text == "and"
-        following = next((n for n in names if n.start == rest[1].start and n.sort in ("person", "unknown")), None)
-        if following is None and not (rest[0].text == "," and rest[1].text == "and"):
-            break
-        if following is None:
-            rest = rest[1:]
-            continue
-        found.append(following)
-        rest = [t for t in rest if t.start >= following.end]
-    return tuple(found) if joined else ()
-
-
-def _named_after_comma(tokens: Sequence[Token], names: Sequence[Name], end: int, core: Sequence[Token]) -> Name | None:
-    """The person's name in apposition to a role ('the mayor, Ana Ruiz', 'a spokesman for the port, Tor Lund')."""
-    if not any(is_person_noun(t.text) for t in core):
-        return None
-    for i in range(end, len(tokens) - 1):
-        if tokens[i].text == ",":
-            name = next((n for n in names if n.start == tokens[i + 1].start), None)
-            if name is not None and name.sort in ("person", "unknown") and len(name.words) > 1:
-                return name
-    return None
+    return Phrase(span, "name", (tokens[0].start, name.end), name=name, partners=partners(tokens, names, name))
 
 
 def _common(names: Sequence[Name], span: Span, core: Sequence[Token]) -> Phrase:
@@ -152,8 +138,13 @@ def _common(names: Sequence[Name], span: Span, core: Sequence[Token]) -> Phrase:
         noun,
         owner=owner,
         owner_pronoun=possessive,
-        definite=lower[0] in ("the", "this", "that", "those", "these", "both") or possessive is not None,
+        definite=lower[0] in DEFINITE or possessive is not None or _is_bare(core, noun),
     )
+
+
+def _is_bare(core: Sequence[Token], noun: str) -> bool:
+    """Whether a noun for one person stands without any determiner, as headlines have it ('Retired mayor says …')."""
+    return is_person_noun(noun) and core[0].text.lower() not in DETERMINERS | COUNTED and not core[0].text[0].isdigit()
 
 
 def _head_noun(core: Sequence[Token]) -> str:
@@ -161,15 +152,19 @@ def _head_noun(core: Sequence[Token]) -> str:
     known = [
         t.text.lower()
         for t in core
-        if t.text.lower() not in _DETERMINERS
+        if t.text.lower() not in DETERMINERS
         and (
             is_person_noun(t.text) or is_group_noun(t.text) or is_document_noun(t.text) or is_organization_word(t.text)
         )
     ]
     last = [t.text.lower() for t in core if t.is_word]
+    if last and last[-1].endswith("s") and not last[-1].endswith(("ss", "us", "ous")) and last[-1] not in _DAYS:
+        return last[-1]  # A plural at the end is the head, whatever stands before it ('progressive organizations').
+    if known and known[-1] in _PARTISANS and last:
+        return last[-1]  # 'the Republican debate'
     return known[-1] if known else (last[-1] if last else "")
 
 
 def without_article(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens without a determiner at their start."""
-    return tokens[1:] if tokens and tokens[0].text.lower() in _DETERMINERS else tokens
+    return tokens[1:] if tokens and tokens[0].text.lower() in DETERMINERS else tokens

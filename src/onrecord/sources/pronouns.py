@@ -8,11 +8,12 @@ Lappin & Leass, 1994), and a close call stays open.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from onrecord.sources.entities import HE, Entity
+from onrecord.sources.entity import HE, Entity
+from onrecord.sources.function_words import GOVERNING
 from onrecord.sources.page import Page
 from onrecord.types import Span
 
@@ -21,80 +22,178 @@ MOST_SENTENCES = 20
 REACH = 3
 """Blocks before the pronoun's in which its antecedent is sought."""
 LATELY = 40
-"""Of those who spoke, how many of the latest are looked at."""
-SPOKE_LAST, SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER, CALLED_SO, QUOTED = 2.0, 2.5, 1.5, 0.5, 2.0, -2.0
+"""Of those who were heard of, how many of the latest are looked at."""
+SPOKE_LAST, SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER, CALLED_SO, QUOTED = 1.5, 3.0, 2.5, 0.5, 2.0, -2.0
+GOES_ON = 1.0
+"""For who spoke last, where the pronoun stands beside a quotation: it goes on quoting them."""
+LATER = 1.0
+"""For the first name after a pronoun in the opening clause of its sentence ('As he left, Ruiz said …')."""
 UNSHOWN = -2.5
 """For a name that nothing on the page shows to be a person's."""
-PER_SENTENCE, PER_DOUBLING = -0.45, 0.2
+PER_SENTENCE, PER_DOUBLING = -0.3, 0.2
 """For each sentence between, and for each doubling of how often the article names the candidate."""
-LEAST = -1.0
+LEAST = 0.0
 """The score that the best candidate must have."""
-MARGIN = 0.2
+LEAST_ALONE = -1.0
+"""The score that the only candidate must have."""
+MARGIN = 0.3
 """The least by which the best candidate must lead for the pronoun to be resolved."""
+_OPENERS = frozenset(
+    "after although as asked before despite during even if in since though unlike until when while with".split()
+)
+"""Words that begin a clause in which a pronoun may stand before the name that it means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`index` of the name that the pronoun stands for, or `unnamed`, the index of an unnamed source, or neither.
+    """`entity` for whom the pronoun stands, or `unnamed`, the index of an unnamed source, or neither.
 
-    `candidates` are then the indexes of the names between which the page does not decide."""
+    `candidates` are then those between whom the page does not decide."""
 
-    index: int | None = None
+    entity: Entity | None = None
     unnamed: int | None = None
-    candidates: tuple[int, ...] = ()
+    candidates: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A single person who spoke, or whom a pronoun or epithet meant: where, and whose name it is.
+
+    `source` is the index of an unnamed source, `entity` then None; `spoke` where it is the source of an attribution.
+    """
+
+    span: Span
+    entity: Entity | None
+    source: int | None = None
+    spoke: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is looked for: a form of 'he' or 'she', or None for an epithet; where; and what the page says of the place.
+
+    `quoted` where it stands in a quotation, `speaker` then who says that; `tags` where it stands beside one, as its
+    source. `lately` are those heard of before, `last` who of them spoke last.
+    """
+
+    page: Page
+    form: str | None
+    span: Span
+    quoted: bool
+    tags: bool
+    speaker: Entity | None
+    lately: tuple[Heard, ...]
+    last: Heard | None
 
 
 @dataclass(slots=True)
 class _Candidate:
     score: float
-    name: int | None
+    entity: Entity | None
     unnamed: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A single person who spoke: where, which source it is, and whose name it is (None for the unnamed)."""
+def antecedent(page: Page, heard: Sequence[Heard], pronoun: str | None, span: Span, lead: float = 0.0) -> Decision:
+    """Decide for the pronoun at `span`; `heard` are the persons who spoke or were meant so far, in order of the text.
 
-    span: Span
-    source: int
-    entity: Entity | None
-
-
-def antecedent(page: Page, spoken: Sequence[Spoken], pronoun: str, span: Span) -> Decision:
-    """Decide for the pronoun at `span`; `spoken` are the persons who spoke so far, in order of the text."""
-    form = "he" if pronoun in HE else "she"
-    found = _candidates(page, spoken, form, span)
-    ranked = sorted(found.values(), key=lambda c: -c.score)
+    Without a pronoun an epithet is meant ('the senator'), which means nobody who is named in its sentence before it.
+    `lead` is what the best candidate must lead by beyond the least.
+    """
+    ranked = sorted(_candidates(_asked(page, heard, pronoun, span)).values(), key=lambda c: -c.score)
     if not ranked:
         return Decision()
-    if ranked[0].score < LEAST or (len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN):
-        return Decision(candidates=tuple(c.name for c in ranked[:4] if c.name is not None))
-    return Decision(ranked[0].name, ranked[0].unnamed)
+    if ranked[0].score < (LEAST if len(ranked) > 1 else LEAST_ALONE) or (
+        len(ranked) > 1 and ranked[0].score - ranked[1].score < MARGIN + lead
+    ):
+        return Decision(candidates=tuple(c.entity for c in ranked[:4] if c.entity is not None))
+    return Decision(ranked[0].entity, ranked[0].unnamed)
 
 
-def _candidates(page: Page, spoken: Sequence[Spoken], form: str, span: Span) -> dict[int, _Candidate]:
-    begin = _begin(page, span[0])
-    sentences = _sentences(page, begin, span[0])[-MOST_SENTENCES:]
-    lately = [s for s in spoken[-LATELY:] if s.span[0] < span[0]]
-    last = max(lately, key=lambda s: s.span[0], default=None)
+def _asked(page: Page, heard: Sequence[Heard], pronoun: str | None, span: Span) -> _Asked:
+    form = None if pronoun is None else "he" if pronoun in HE else "she"
+    lately = tuple(h for h in heard[-LATELY:] if h.span[0] < span[0])
+    last = max((h for h in lately if h.spoke), key=lambda h: h.span[0], default=None)
+    quoted, tags = page.is_quoted(span[0]), page.tags_quotation(span[0])
+    return _Asked(page, form, span, quoted, tags, page.speaker_of(span[0]), lately, last)
+
+
+def _candidates(asked: _Asked) -> dict[int, _Candidate]:
+    """Each candidate once, with the best score that a mention of it has."""
+    begin = _begin(asked.page, asked.span[0])
     found: dict[int, _Candidate] = {}
-    for back, sentence in enumerate(reversed(sentences)):
-        mine = [(i, n) for i, n in page.names_within(sentence) if n.end <= span[0] and _may_be_person(page, i)]
-        told = next((i for i, n in mine if not page.is_quoted(n.start)), None)
-        for i, name in mine:
-            entity = page.entity(i)
-            if entity.pronoun not in (None, form):
-                continue
-            score = PER_SENTENCE * back + PER_DOUBLING * log2(len(entity.mentions))
-            score += QUOTED * page.is_quoted(name.start) + CALLED_SO * (entity.pronoun == form)
-            score += UNSHOWN * (not _is_person(page, i, lately))
-            score += SPOKE_LAST * (last is not None and last.entity is entity)
-            score += (SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER)[min(back, 2)] * (i == told)
-            _keep(found, id(entity), _Candidate(score, i, None))
-    if last is not None and last.entity is None and last.span[0] >= begin:
-        back = max(0, sum(last.span[0] < start for start, _ in sentences) - 1)
-        _keep(found, -1, _Candidate(SPOKE_LAST + SUBJECT_BEFORE + PER_SENTENCE * back, None, last.source))
+    for back, sentence in _backwards(asked, begin):
+        for where, entity, score in _mentions(asked, sentence, back):
+            if not _is_excluded(entity, asked):
+                full = score + PER_SENTENCE * back + _standing(entity, asked)
+                full += QUOTED * (asked.page.is_quoted(where) and not asked.quoted)
+                _keep(found, id(entity), _Candidate(full, entity, None))
+        if asked.last is not None and asked.last.source is not None and sentence[0] <= asked.last.span[0] < sentence[1]:
+            score = SPOKE_LAST + GOES_ON * asked.tags + SUBJECT_BEFORE + PER_SENTENCE * max(0, back - 1)
+            _keep(found, -1, _Candidate(score, None, asked.last.source))
+    for entity in _named_later(asked):
+        if not _is_excluded(entity, asked):
+            _keep(found, id(entity), _Candidate(LATER + _standing(entity, asked), entity, None))
     return found
+
+
+def _backwards(asked: _Asked, begin: int) -> Iterator[tuple[int, Span]]:
+    """(how far back, sentence) from that of the pronoun on; an epithet means nobody of its own sentence."""
+    sentences = asked.page.tokens.sentences_within((begin, asked.span[0] + 1))[-MOST_SENTENCES:]
+    numbered = list(enumerate(reversed(sentences)))
+    yield from numbered if asked.form is not None else numbered[1:]
+
+
+def _mentions(asked: _Asked, sentence: Span, back: int) -> Iterator[tuple[int, Entity, float]]:
+    """(offset, whose, score) of the mentions of people in a sentence before what is asked; its subject scores most."""
+    page = asked.page
+    end = min(sentence[1], asked.span[0])
+    named = [(start, entity) for start, entity in page.people_in(sentence) if start < end]
+    meant = [(h.span[0], h.entity) for h in asked.lately if sentence[0] <= h.span[0] < end and h.entity is not None]
+    known = {start for start, _ in named}
+    all_ = sorted((*named, *(m for m in meant if m[0] not in known)), key=lambda m: m[0])
+    free = (m for m in all_ if not page.is_quoted(m[0]) and not _is_governed(page, m[0]))
+    subject = next(free, (None, None))[0]
+    weight = (SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER)[min(back, 2)]
+    for start, entity in all_:
+        yield start, entity, weight * (start == subject)
+
+
+def _is_governed(page: Page, offset: int) -> bool:
+    """Whether a preposition stands right before, so that what is there is no subject."""
+    place = page.tokens.index(offset)
+    before = page.tokens.all[place - 1 : place] if place else ()
+    return bool(before) and not page.tokens.all[place].first and before[0].text.lower() in GOVERNING
+
+
+def _standing(entity: Entity, asked: _Asked) -> float:
+    """What speaks for somebody wherever they are mentioned: that they spoke last, how often they are named, by which
+    pronoun, and that it is a person's name."""
+    score = PER_DOUBLING * log2(max(1, len(entity.mentions)))
+    score += CALLED_SO * (asked.form is not None and entity.pronoun == asked.form)
+    score += (SPOKE_LAST + GOES_ON * asked.tags) * (asked.last is not None and asked.last.entity is entity)
+    is_person = any(h.entity is entity for h in asked.lately) or asked.page.is_person(entity)
+    return score + UNSHOWN * (not is_person)
+
+
+def _is_excluded(entity: Entity, asked: _Asked) -> bool:
+    """Whether it cannot be meant: called by the other pronoun, or the speaker of the quotation that it stands in."""
+    other = asked.form is not None and entity.pronoun not in (None, asked.form)
+    return other or entity is asked.speaker
+
+
+def _named_later(asked: _Asked) -> Iterator[Entity]:
+    """The first person named after a pronoun in its sentence, where the sentence opens with a clause of its own."""
+    page = asked.page
+    sentence = page.tokens.sentence(asked.span[0])
+    opening = page.tokens.within((sentence[0], asked.span[0]))
+    opens = bool(opening) and (opening[0].text.lower() in _OPENERS or opening[0].text.lower().endswith("ing"))
+    if asked.form is None or not opens or any(t.text == "," for t in opening):
+        return
+    after = [(i, n) for i, n in page.names_within((asked.span[1], sentence[1])) if page.may_be_person(i)]
+    for i, name in after[:1]:
+        place = page.tokens.index(name.start)
+        if page.tokens.all[place - 1].text == ",":
+            yield page.entity(i)
 
 
 def _begin(page: Page, offset: int) -> int:
@@ -106,27 +205,3 @@ def _begin(page: Page, offset: int) -> int:
 def _keep(found: dict[int, _Candidate], key: int, candidate: _Candidate) -> None:
     if key not in found or candidate.score > found[key].score:
         found[key] = candidate
-
-
-def _may_be_person(page: Page, i: int) -> bool:
-    """Whether a name can be a person's: not an organization's or a place's, and not after 'the'."""
-    return page.entity(i).sort in ("person", "unknown") and not page.names[i].definite
-
-
-def _is_person(page: Page, i: int, lately: Sequence[Spoken]) -> bool:
-    """Whether the page shows that a name is a person's: a speaker, or a title, a role, the last name alone."""
-    entity = page.entity(i)
-    return any(s.entity is entity for s in lately) or (entity.sort == "person" and page.shows_person(entity))
-
-
-def _sentences(page: Page, begin: int, end: int) -> list[Span]:
-    found: list[Span] = []
-    first = bisect_left(page.article.blocks, begin, key=lambda b: b.start)
-    for block in page.article.blocks[first:]:
-        if block.start > end:
-            break
-        at = block.start
-        while at < min(block.end, end + 1):
-            found.append((at, max(page.tokens.sentence(at)[1], at + 1)))
-            at = found[-1][1]
-    return found

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from onrecord.sources.lexicon import is_group_noun, is_organization_word, is_person_noun
-from onrecord.sources.names import Name, modifies
+from onrecord.sources.name import Name
 from onrecord.sources.page import Page
-from onrecord.sources.tokens import Token
+from onrecord.sources.sorts import modifies
+from onrecord.tokens import Token
 from onrecord.types import Attribution, Span
 
 _TAKES_ONE = re.compile(
