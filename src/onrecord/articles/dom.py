@@ -232,7 +232,7 @@ def _is_credit(walk: _Walk, element: Any) -> bool:
     if here.kind not in ("blockquote", "pullquote") or here.credit:
         return False
     parent = element.getparent()
-    last = parent is None or parent.tag == "blockquote" or parent.getnext() is None
+    last = parent is None or parent.tag in ("blockquote", "aside", "figure") or parent.getnext() is None
     before = "".join(walk.parts).strip()
     ended = not before or before[-1] in '.!?…"”’—–-'
     return last and ended and element.getnext() is None and not (element.tail or "").strip()

@@ -16,6 +16,13 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9
 _PREPOSITION = re.compile(
     r"(?P<cue>According to|As per|Per|From|In the words of|Quoting|Via)\s+(?P<source>\S.*)$", re.I
 )
+_BY_NOUN = re.compile(
+    r"(?P<cue>(?:thoughts?|words?|statements?|comments?|reactions?|responses?|tweets?|posts?|message|note|reply|view|take"
+    r"|remarks?|quotes?|quotation|line|analysis|explanation|answer|advice|warning|verdict)"
+    r"(?:\s+(?:today|earlier|here|on\s+\S+))?(?:\s+comes)?\s+(?:from|by|via|courtesy\s+of))\s+(?P<source>\S.*)$",
+    re.I,
+)
+"""'A last word from …:', a lead-in without a verb of saying."""
 _OPENING = re.compile(
     r"^(?:(?:and|but|then|so|as|still|also|later|here(?: is|'s|’s) (?:what|how)|this is (?:what|how)|what)\s+)+", re.I
 )
@@ -68,7 +75,7 @@ def find_lead(text: str, start: int, end: int) -> Lead | None:
     sentence = text[span[0] : span[1] - 1]
     if len(sentence.split()) > MAX_WORDS or sentence.count("\n") > 1:
         return None
-    return _by_preposition(span, sentence) or _by_verb(span, sentence)
+    return _by_preposition(span, sentence) or _by_verb(span, sentence) or _by_noun(span, sentence)
 
 
 def _by_preposition(span: Span, sentence: str) -> Lead | None:
@@ -80,6 +87,15 @@ def _by_preposition(span: Span, sentence: str) -> Lead | None:
     named = any(w[:1].isupper() for w in match["source"].split()) or _DOCUMENT.search(match["source"])
     if match["cue"].lower() in ("from", "via", "per") and not named:
         return None
+    return Lead(span, _shift(source, span[0]), _shift(match.span("cue"), span[0]))
+
+
+def _by_noun(span: Span, sentence: str) -> Lead | None:
+    """The lead-in whose noun says what follows; a source with a name, as "notes from abroad:" announces anything."""
+    match = _BY_NOUN.search(sentence)
+    if match is None or not any(w[:1].isupper() for w in match["source"].split()):
+        return None
+    source = match.start("source"), match.start("source") + len(match["source"].rstrip())
     return Lead(span, _shift(source, span[0]), _shift(match.span("cue"), span[0]))
 
 
