@@ -97,7 +97,7 @@ def identified(article: GoldArticle) -> list[Known]:
         for i, r in enumerate(article.relations)
     ]
     attributions, sources = identify(made, given)
-    attributions = weigh(made, attributions)
+    attributions = weigh(made, attributions).attributions
     by_id = {s.id: s for s in sources}
     return [_known(article.text, a, by_id) for a in attributions]
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.articles import from_text
 from onrecord.reading.assemble import assemble
+from onrecord.reading.display import displayed
 from onrecord.reading.model import default_tagger
 from onrecord.reading.tagger import Tagger
 from onrecord.reading.within import read_within
 from onrecord.sources import identify
 from onrecord.statements import weigh
-from onrecord.types import Article, Attribution, Note, Reading
+from onrecord.types import Article, Attribution, DanglingLead, Note, Reading, Source
 
 SUPPORTED = "en"
 
@@ -31,8 +33,23 @@ def read(item: str | Article, *, tagger: Tagger | None = None) -> Reading:
     note = _why_not(article)
     if note is not None:
         return Reading(article, (), tagger.name, (note,))
-    attributions, sources = identify(article, _attributions(article, tagger))
-    return Reading(article, weigh(article, attributions), tagger.name, sources=sources)
+    attributions = _attributions(article, tagger)
+    pull_quotes, leads = displayed(article, attributions)
+    attributions, leads, sources = _identified(article, attributions, leads)
+    apart = (*(q.span for q in pull_quotes), *(d.span for d in leads))
+    stated = weigh(article, attributions, apart)
+    return Reading(
+        article,
+        stated.attributions,
+        tagger.name,
+        sources=sources,
+        own_voice=stated.own_voice,
+        pull_quotes=pull_quotes,
+        dangling_leads=leads,
+        quantities=stated.quantities,
+        times=stated.times,
+        plans=stated.plans,
+    )
 
 
 def _attributions(article: Article, tagger: Tagger) -> tuple[Attribution, ...]:
@@ -41,6 +58,17 @@ def _attributions(article: Article, tagger: Tagger) -> tuple[Attribution, ...]:
     if not any(a.mode == "block" for a in found):
         return found
     return assemble(article, read_within(tagger.tag, article.text, relations, found))
+
+
+def _identified(
+    article: Article, attributions: Sequence[Attribution], leads: Sequence[DanglingLead]
+) -> tuple[tuple[Attribution, ...], tuple[DanglingLead, ...], tuple[Source, ...]]:
+    """Attributions and dangling leads with their sources: a lead is an attribution that has lost its content."""
+    lost = [Attribution(f"lost{i}", d.source, d.cue, (), "block", None, 1.0) for i, d in enumerate(leads)]
+    found, sources = identify(article, (*attributions, *lost))
+    ids = [a.source_id for a in found[len(attributions) :]]
+    known = tuple(replace(d, source_id=key) for d, key in zip(leads, ids, strict=True))
+    return found[: len(attributions)], known, sources
 
 
 def read_many(items: Iterable[str | Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:

@@ -19,7 +19,7 @@ def weighed(cue, content):
     at = len("Ruiz "), len("Ruiz ") + len(cue)
     mode = "direct" if content.startswith("“") else "indirect"
     given_ = Attribution("a1", ((0, 4),), (at,), ((at[1] + 1, at[1] + 1 + len(content)),), mode, None, 1.0)
-    (found,) = weigh(from_text(text), [given_])
+    (found,) = weigh(from_text(text), [given_]).attributions
     return found, " … ".join(text[s:e] for s, e in found.evidence)
 
 
@@ -32,12 +32,14 @@ def test_case(case):
 def test_of_a_quotation_in_parts_the_part_that_says_something_counts():
     text = "“My hope,” Ruiz said, “is that it might still rain.”"
     parts = ((0, 10), (22, len(text)))
-    (found,) = weigh(from_text(text), [Attribution("a1", ((11, 15),), ((16, 20),), parts, "direct", None, 1.0)])
+    (found,) = weigh(
+        from_text(text), [Attribution("a1", ((11, 15),), ((16, 20),), parts, "direct", None, 1.0)]
+    ).attributions
     assert found.factuality == "possible"
 
 
 def test_a_relation_without_cue_or_content_is_weighed_too():
-    (found,) = weigh(from_text("Rain."), [Attribution("a1", (), (), (), "indirect", None, 1.0)])
+    (found,) = weigh(from_text("Rain."), [Attribution("a1", (), (), (), "indirect", None, 1.0)]).attributions
     assert (found.kind, found.factuality, found.evidence) == ("assertion", "asserted", ())
 
 
@@ -46,5 +48,5 @@ def test_evidence_lies_in_the_text(cue, content):
     text = f"{cue} {content}"
     spans = ((0, len(cue)),) if cue else ()
     given_ = Attribution("a1", (), spans, ((len(cue) + 1, len(text)),), "indirect", None, 1.0)
-    (found,) = weigh(from_text(text), [given_])
+    (found,) = weigh(from_text(text), [given_]).attributions
     assert all(0 <= s < e <= len(text) for s, e in found.evidence)

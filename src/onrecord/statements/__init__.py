@@ -1,5 +1,6 @@
-"""What a source does with a content, and how firmly: kind and factuality."""
+"""What is stated, and how firmly: kind, factuality, quantities, times, plans, and the article's own assertions."""
 
-from onrecord.statements.weigh import weigh
+from onrecord.statements.select import of_kinds
+from onrecord.statements.weigh import Statements, weigh
 
-__all__ = ["weigh"]
+__all__ = ["Statements", "of_kinds", "weigh"]

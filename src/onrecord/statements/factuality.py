@@ -34,18 +34,22 @@ _MAY = re.compile(
     r"|hopefully|hoped)\b",
     re.I,
 )
-_LIKELY_CUE = re.compile(r"\b(?:likely|probabl[ey]|expect(?:s|ed|ing)?)\b", re.I)
-_LIKELY = re.compile(
-    r"\b(?:likely|probabl[ey]|expect(?:s|ed|ing)?|appears?|seems?|presumably|(?:I|he|she|they|we) (?:thinks?|thought"
-    r"|believes?|believed|feels?|felt))\b",
+_LIKELY_CUE = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?)\b", re.I)
+_LIKELY = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?|appears?|seems?|presumably)\b", re.I)
+_OPINION = re.compile(
+    r"^\W*(?:(?:that|well|so|and|but|because)\W+)?(?:I|he|she|they|we) (?:thinks?|thought|believes?|believed"
+    r"|feels? (?:that|like)|felt (?:that|like))\b",
     re.I,
 )
+"""What the source only thinks, said so at the beginning: further on it is a reason or an aside."""
 _TO_DO = re.compile(
     r"^\W*(?:that )?(?:(?:he|she|they|we|I) (?:will|would|plans? to|planned to|intends? to"
     r"|(?:is|are|was|were|[’']re|[’']m) (?:going|planning|ready|prepared) to)|(?:he|she|we|I|they)[’']ll)\b"
     r"|^\W*(?:[\w’'.-]+ ){1,5}?(?:should|must|ought to|needs? to|ha(?:s|ve) to)\b",
     re.I,
 )
+_ANNOUNCES = re.compile(r"\b(?:announc\w*|disclos\w*|signal\w*|indicat\w*|hint\w*|suggest\w*)\b", re.I)
+_ANNOUNCED = re.compile(r"^\W*(?:that )?(?:it|the [\w’'-]+) (?:will|would)\b", re.I)
 _TO_SOMEBODY = re.compile(r"^\W*(?:[\w’'.-]+ ){0,4}?to [a-z]+\b", re.I)
 _ORDERED = re.compile(r"\b(?:told|tell\w*|ask\w*|warn\w*)\b", re.I)
 _TO_COME = re.compile(
@@ -92,14 +96,23 @@ def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factu
         yield "conditional", condition.span()
     if _is_planned(text, cue, main, kind):
         yield "planned", cue
-    elif (to_do := _TO_DO.search(text[main[0] : main[1]])) is not None:
+    elif (to_do := _to_do(text, cue, main)) is not None:
         yield "planned", _in(to_do, main)
     if (may := _MAY.search(text, *main)) is not None:
         yield "possible", may.span()
+    opinion = _OPINION.match(text[main[0] : main[1]])
     if (likely := _LIKELY_CUE.search(text, *cue) or _LIKELY.search(text, *main)) is not None:
         yield "probable", likely.span()
+    elif opinion is not None:
+        yield "probable", _in(opinion, main)
     elif kind == "belief" and _CLAUSE.match(text[main[0] : main[1]]):
         yield "probable", cue
+
+
+def _to_do(text: str, cue: Span, main: Span) -> re.Match[str] | None:
+    """The words of an act to come of the source's own ("she will …"), or of one that is announced ("it would …")."""
+    content = text[main[0] : main[1]]
+    return _TO_DO.search(content) or (_ANNOUNCED.match(content) if _ANNOUNCES.search(text, *cue) else None)
 
 
 def _is_planned(text: str, cue: Span, main: Span, kind: Kind) -> bool:

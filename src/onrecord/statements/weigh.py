@@ -1,18 +1,56 @@
-"""The stage as a whole: attributions in, the same with kind and factuality out."""
+"""The stage as a whole: attributions in, weighed attributions and the article's own assertions out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from onrecord.statements.editing import editorial_marks
 from onrecord.statements.factuality import factuality_of
 from onrecord.statements.kinds import kind_of
-from onrecord.types import Article, Attribution, Step
+from onrecord.statements.own_voice import own_voice
+from onrecord.statements.plans import plans
+from onrecord.statements.quantities import quantities
+from onrecord.statements.spans import merged, touches
+from onrecord.statements.times import times
+from onrecord.tokens import Tokens
+from onrecord.types import Article, Attribution, Plan, Quantity, Span, Spans, Step, Time
 
 
-def weigh(article: Article, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """`attributions` with `kind`, `factuality` and the spans of the words that show it."""
-    return tuple(_weighed(article.text, a) for a in attributions)
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What an article states: its attributions, weighed; its own assertions; and what is found in either."""
+
+    attributions: tuple[Attribution, ...]
+    own_voice: Spans
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+    plans: tuple[Plan, ...]
+
+
+def weigh(article: Article, attributions: Sequence[Attribution], apart: Spans = ()) -> Statements:
+    """`attributions` with `kind`, `factuality` and what stands in their contents; and what the article itself asserts.
+
+    `apart` are spans that state nothing of their own: pull quotes, lead-ins that lost their statement. Quantities,
+    times and plans are those of contents and own assertions; a plan may also stand beside a source ("who would not be
+    named because the sale has not been approved").
+    """
+    text = article.text
+    own = own_voice(article, attributions, apart)
+    stated = merged((*own, *(s for a in attributions for s in a.content)))
+    beside = _beside(article, attributions)
+    near = merged((*stated, *beside.values()))
+    places = [(b.start, b.end) for b in article.blocks]
+    weighed = tuple(_weighed(text, a) for a in attributions)
+    found = Statements(
+        weighed,
+        own,
+        tuple(q for place in places for q in quantities(text, place) if touches(q.span, stated)),
+        tuple(t for place in places for t in times(text, place, article.published) if touches(t.span, stated)),
+        tuple(p for place in places for p in plans(text, place) if touches(p.evidence, near)),
+    )
+    owners = _owners(found.plans, weighed, beside)
+    return replace(found, attributions=tuple(_with_findings(a, found, owners) for a in weighed))
 
 
 def _weighed(text: str, attribution: Attribution) -> Attribution:
@@ -21,5 +59,49 @@ def _weighed(text: str, attribution: Attribution) -> Attribution:
     if not attribution.content:
         return replace(attribution, kind=kind)
     factuality, evidence = factuality_of(text, cue, attribution.content, kind)
-    step = Step("factuality", "rule:signs")
-    return replace(attribution, kind=kind, factuality=factuality, evidence=evidence, steps=(*attribution.steps, step))
+    edited = attribution.content if attribution.mode != "indirect" else ()
+    return replace(
+        attribution,
+        kind=kind,
+        factuality=factuality,
+        evidence=evidence,
+        editorial_marks=tuple(mark for span in edited for mark in editorial_marks(text, span)),
+        steps=(*attribution.steps, Step("factuality", "rule:signs")),
+    )
+
+
+def _with_findings(attribution: Attribution, found: Statements, of_plans: Mapping[str, list[Plan]]) -> Attribution:
+    return replace(
+        attribution,
+        quantities=tuple(q for q in found.quantities if touches(q.span, attribution.content)),
+        times=tuple(t for t in found.times if touches(t.span, attribution.content)),
+        plans=tuple(of_plans.get(attribution.id, ())),
+    )
+
+
+def _beside(article: Article, attributions: Sequence[Attribution]) -> dict[str, Span]:
+    """Attribution id -> the sentence that names its source, where one does."""
+    tokens = Tokens(article)
+    return {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
+
+
+def _owners(
+    found: Sequence[Plan], attributions: Sequence[Attribution], beside: Mapping[str, Span]
+) -> dict[str, list[Plan]]:
+    """Attribution id -> the plans in its content, or in its source's sentence where nobody else there says them."""
+    above = {a.id: a.parent for a in attributions}
+    owners: dict[str, list[Plan]] = {}
+    for plan in found:
+        inside = {a.id for a in attributions if touches(plan.evidence, a.content)}
+        near = {key for key, sentence in beside.items() if touches(plan.evidence, (sentence,))}
+        near = {key for key in near if inside <= set(_ancestors(key, above))}
+        for key in inside | near:
+            owners.setdefault(key, []).append(plan)
+    return owners
+
+
+def _ancestors(key: str, above: Mapping[str, str | None]) -> Iterator[str]:
+    parent = above.get(key)
+    while parent is not None:
+        yield parent
+        parent = above.get(parent)

@@ -1,0 +1,138 @@
+"""What an article asserts in its own voice: statements of fact that nobody is said to stand behind.
+
+A sentence, or a clause that goes on after an attribution, counts where it can be checked. Headings, captions,
+questions, instructions to the reader, notices of the page, and sentences that only set a scene do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+
+from onrecord.statements.spans import merged, touches
+from onrecord.tokens import Token, Tokens
+from onrecord.types import Article, Attribution, Span, Spans
+
+FEWEST_WORDS = 4
+"""Words of the shortest sentence that is taken for an assertion."""
+FEWEST_LEFT = 5
+"""Words that must be left of a sentence beside what is attributed in it."""
+SHARE_LEFT = 0.4
+"""The part of a clause that must be left for the whole to be the article's own."""
+_BODY = frozenset({"paragraph", "list_item"})
+_VERB = re.compile(
+    r"(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must"
+    r"|\w+n[’']t|\w{2,}ed)"
+)
+_GROUND = re.compile(
+    r"\W*(?:given|despite|because|since|although|though|while|whereas|after|before|as|but|and)\b", re.I
+)
+_BREAK = re.compile(r"[;:]\s|\s[—–]\s|,\s+(?=(?:given|despite|because|although|though|while|whereas|but|and)\b)")
+_DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w. /]{1,30}\))?\s*[—–-]{1,2}\s+")
+_SUBORDINATE = frozenset("that who which whose whom where to".split())
+"""First words of a clause that goes on with what somebody said."""
+_QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
+
+
+def own_voice(article: Article, attributions: Sequence[Attribution], apart: Spans = ()) -> Spans:
+    """The spans of the article's own assertions, in text order, without the mark that ends them.
+
+    `apart` are spans that are no statements of the article's: its pull quotes, lead-ins that lost their statement.
+    """
+    tokens = Tokens(article)
+    attributed = merged(s for a in attributions for part in (a.source, a.cue, a.content, a.recipient) for s in part)
+    display = merged(apart)
+    found = (
+        clause
+        for block in article.blocks
+        if block.kind in _BODY
+        for sentence in _sentences(tokens, (block.start, block.end))
+        if not touches(sentence, display) and _can_be_checked(article.text, tokens, sentence)
+        for clause in _own_clauses(article.text, tokens, sentence, attributed)
+    )
+    return tuple(found)
+
+
+def _sentences(tokens: Tokens, block: Span) -> Iterator[Span]:
+    at = block[0]
+    while at < block[1]:
+        start, end = tokens.sentence(at)
+        if end <= at:
+            return
+        yield _dateline_off(tokens.article.text, (max(start, at), end))
+        at = end
+
+
+def _dateline_off(text: str, sentence: Span) -> Span:
+    match = _DATELINE.match(text, *sentence)
+    return (match.end() if match else sentence[0], sentence[1])
+
+
+def _can_be_checked(text: str, tokens: Tokens, sentence: Span) -> bool:
+    """Whether a sentence states something of the world: no question, instruction, notice or mere scene."""
+    words = [t for t in tokens.within(sentence) if t.is_word]
+    if len(words) < FEWEST_WORDS or _QUESTION.search(text[slice(*sentence)]) is not None:
+        return False
+    first = words[0].text.lower()
+    if first in _listed("instructions") or _notice().match(text, *sentence):
+        return False
+    return not _only_sets_a_scene(words)
+
+
+def _only_sets_a_scene(words: Sequence[Token]) -> bool:
+    """Whether it tells of weather, light, posture or noise, without a name or a number that could be checked."""
+    named = any(t.is_capitalised and not t.first for t in words) or any(t.text[0].isdigit() for t in words)
+    return not named and any(t.text.lower() in _listed("scenes") for t in words)
+
+
+def _own_clauses(text: str, tokens: Tokens, sentence: Span, attributed: Spans) -> Iterator[Span]:
+    """The whole sentence where nothing of it is attributed, else the clauses of it that are the article's own."""
+    if not touches(sentence, attributed):
+        yield _trimmed(text, sentence)
+        return
+    for clause in _clauses(text, sentence):
+        words = [t for t in tokens.within(clause) if t.is_word]
+        free = [t for t in words if not touches((t.start, t.end), attributed)]
+        if len(free) >= max(FEWEST_LEFT, SHARE_LEFT * len(words)) and _is_own(text, clause, words, free):
+            yield _trimmed(text, clause)
+
+
+def _is_own(text: str, clause: Span, words: Sequence[Token], free: Sequence[Token]) -> bool:
+    """Whether what is left of a clause says something by itself: from its beginning, as a ground, or as a predicate."""
+    if words[0].text.lower() in _SUBORDINATE or not any(_VERB.fullmatch(t.text) for t in free):
+        return False
+    if free[0] is words[0] or _GROUND.match(text, *clause):
+        return True
+    after = words[max(i for i, t in enumerate(words) if t not in free) + 1 :]
+    return len(after) >= FEWEST_LEFT and _VERB.fullmatch(after[0].text) is not None
+
+
+def _clauses(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence[0]
+    for match in _BREAK.finditer(text, *sentence):
+        yield start, match.start()
+        start = match.end()
+    yield start, sentence[1]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    part = text[slice(*span)]
+    return span[0] + len(part) - len(part.lstrip(" ,;:—–")), span[0] + len(part.rstrip(" .,;:!\n—–"))
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_lines(name))
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """A page's words about itself: 'Reporting by …', 'This story was updated', 'Read more'."""
+    return re.compile(r"\W*(?:" + "|".join(re.escape(line) for line in _lines("notices")) + r")\b", re.I)
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("onrecord.statements").joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
