@@ -3,9 +3,11 @@
 import json
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from onrecord import __version__, cli
+from onrecord.cli.inputs import piped
 from onrecord.formats.json import schema
 
 runner = CliRunner()
@@ -30,8 +32,8 @@ def test_wrong_use_has_its_status(onrecord, args):
 
 def test_no_input_on_a_terminal_is_wrong_use(monkeypatch):
     monkeypatch.setattr("sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())
-    with pytest.raises(cli.typer.BadParameter, match="give a file"):
-        cli._piped()
+    with pytest.raises(typer.BadParameter, match="give a file"):
+        piped()
 
 
 def test_every_command_has_help():

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from onrecord.audit import Audit
 from onrecord.errors import OnrecordError
 from onrecord.types import Reading
 
@@ -27,6 +28,37 @@ _DESCRIPTIONS = {
     ("Attribution", "kind"): "what the source does with it: assertion, belief, fact or eventuality (PARC 3.0)",
     ("Attribution", "factuality"): "how the source commits to it (after FactBank)",
     ("Attribution", "evidence"): f"the words that show the factuality; empty where nothing qualifies it: {_SPANS}",
+    ("Attribution", "quantities"): "the quantities in its content",
+    ("Attribution", "times"): "the dates and times in its content",
+    ("Attribution", "plans"): "how far plans have come, as its content says or the sentence that names its source",
+    ("Attribution", "editorial_marks"): "the marks in its quotations that show editing",
+    ("Quantity", "span"): "number, unit and the words that qualify it",
+    ("Quantity", "type"): "count, percent, money or measure",
+    ("Quantity", "value"): "the number that is printed; null where none is ('dozens')",
+    ("Quantity", "low"): "the least value that the words allow; null where they set no limit",
+    ("Quantity", "high"): "the greatest value that the words allow; null where they set no limit",
+    ("Quantity", "bound"): "what the words make of the number; 'more than' and 'less than' exclude it",
+    ("Quantity", "unit"): "what is counted, as printed; 'percent'; a currency's name; null where the page does not say",
+    ("Quantity", "approximate"): "true for 'about', 'a few', 'dozens'",
+    ("Quantity", "hedge"): f"the words that make it an expectation: {_SPANS}",
+    ("Time", "span"): "the date or time as printed",
+    ("Time", "start"): "ISO 8601 date of the first day that is meant; null where the page leaves it open",
+    ("Time", "end"): "ISO 8601 date of the last day that is meant; null where the page leaves it open",
+    ("Time", "relation"): "how what is said lies to that time; null for 'at' or 'in' it",
+    ("Time", "hedge"): f"the words that make it an expectation: {_SPANS}",
+    ("Plan", "status"): "not approved, pending, approved, rejected or withdrawn",
+    ("Plan", "evidence"): "the words that say how far it has come",
+    ("Plan", "what"): f"what the plan is called there: {_SPANS}",
+    ("EditorialMark", "type"): "ellipsis, bracketed insertion or sic",
+    ("EditorialMark", "span"): "the mark, brackets included",
+    ("PullQuote", "span"): "the line set as display text",
+    ("PullQuote", "line"): "where the body has the line; empty where it was not found word for word",
+    ("PullQuote", "repeats"): "id of the attribution that the line is from",
+    ("PullQuote", "credit"): "the credit beside it",
+    ("DanglingLead", "span"): "the lead-in whose statement the text has lost",
+    ("DanglingLead", "source"): f"who is announced: {_SPANS}",
+    ("DanglingLead", "cue"): f"the words that announce: {_SPANS}",
+    ("DanglingLead", "source_id"): "the source among the sources",
     ("Source", "type"): "named person, named organization, document, anonymous source or unnamed group",
     ("Source", "name"): "the fullest form that the article prints; null for the unnamed",
     ("Source", "roles"): "what it is, in lower case and in full ('senator' for 'Sen.')",
@@ -37,6 +69,8 @@ _DESCRIPTIONS = {
     ("Source", "anonymity"): "of unnamed people: what the page says of withholding the name; null for all others",
     ("Anonymity", "reason"): f"why the name is withheld; empty is 'not stated on the page': {_SPANS}",
     ("Anonymity", "position_to_know"): f"how the source knows; empty is 'not stated on the page': {_SPANS}",
+    ("Anonymity", "label"): f"what it is called at its first mention: {_SPANS}",
+    ("Anonymity", "number"): "how many they are; null where the page does not count them",
     ("Link", "name"): "as the article has it; 'unnamed' where it has none",
     ("Article", "text"): "the article's text, to which all offsets point; nothing rewrites it",
     ("Article", "blocks"): "paragraphs, headings, block quotations and so on, in order",
@@ -47,6 +81,12 @@ _DESCRIPTIONS = {
     ("Article", "notes"): "what was repaired or lost on the way in",
     ("Reading", "attributions"): "in text order of their first span",
     ("Reading", "sources"): "in order of their first mention; those who only received something come last",
+    ("Reading", "own_voice"): f"the article's own assertions, which no attribution covers: {_SPANS}",
+    ("Reading", "pull_quotes"): "lines of the body set again as display text, in text order",
+    ("Reading", "dangling_leads"): "lead-ins whose statement the text has lost, in text order",
+    ("Reading", "quantities"): "every quantity in a content or own assertion, in text order",
+    ("Reading", "times"): "every date or time in a content or own assertion, in text order",
+    ("Reading", "plans"): "every statement of how far a plan has come, in text order",
     ("Reading", "model"): "name of the weights that made the reading",
     ("Reading", "notes"): "why there is less than expected, for example language-not-supported",
 }
@@ -84,3 +124,9 @@ def schema() -> dict[str, Any]:
         "title": "An onrecord reading",
         **made,
     }
+
+
+def audit_to_json(report: Audit, *, indent: int = 0) -> str:
+    """A sourcing report as one JSON object, on one line or with `indent` spaces a level."""
+    encoded = msgspec.json.encode(report)
+    return (msgspec.json.format(encoded, indent=indent) if indent else encoded).decode("utf-8")

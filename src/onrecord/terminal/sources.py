@@ -60,6 +60,8 @@ def _stated(reading: Reading, source: Source, glyphs: Glyphs) -> Iterator[str]:
     if source.anonymity is None:
         return
     position, reason = source.anonymity.position_to_know, source.anonymity.reason
+    if source.type == "unnamed group":
+        yield f"how many: {source.anonymity.number or NOT_STATED}"
     yield f"position to know: {_printed(reading, position, glyphs) or NOT_STATED}"
     yield f"reason for anonymity: {_printed(reading, reason, glyphs) or NOT_STATED}"
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.terminal.findings import show_findings
 from onrecord.terminal.sources import print_indented, show_sources
 from onrecord.terminal.text import ASCII, CONTENT, CUE, DIM, MARK, NESTED, SOURCE, UNICODE, Glyphs, safe, shorten
 from onrecord.types import Attribution, Block, Reading, Span, Spans
@@ -34,6 +35,7 @@ def show(console: Console, reading: Reading) -> None:
             _show_block(console, reading, block, labels, glyphs)
         _show_table(console, reading, labels, glyphs)
         show_sources(console, reading, glyphs)
+    show_findings(console, reading, labels, glyphs)
     _foot(console, reading)
 
 

@@ -1,0 +1,5 @@
+"""`python -m onrecord.cli` is the console script `onrecord`."""
+
+from onrecord.cli import main
+
+main()

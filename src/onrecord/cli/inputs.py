@@ -1,0 +1,165 @@
+"""What commands read: inputs, what the user says of them, and the readings made of them one after another."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from onrecord.cli.app import ALL_READ, NOTHING_READ, SOME_FAILED
+
+if TYPE_CHECKING:
+    from onrecord.articles import Metadata
+    from onrecord.types import Article, Kind, Reading, Unreadable
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[INPUT]...", help="Files (text, HTML, JSONL), folders, URLs, or - for standard input."),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead.")]
+Title = Annotated[str | None, typer.Option(help="The article's title.")]
+Outlet = Annotated[str | None, typer.Option(help="Who published it.")]
+Author = Annotated[list[str] | None, typer.Option(help="An author; may be repeated.")]
+Published = Annotated[str | None, typer.Option(help="Date of publication, ISO 8601.")]
+PageUrl = Annotated[str | None, typer.Option(help="Where it was published.")]
+Language = Annotated[str | None, typer.Option(help="Its language, where the text is too short to tell.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
+
+
+class KindOption(StrEnum):
+    """The kinds of attributions, as an option's values."""
+
+    ASSERTION = "assertion"
+    BELIEF = "belief"
+    FACT = "fact"
+    EVENTUALITY = "eventuality"
+
+
+def kinds_of(chosen: Sequence[KindOption] | None) -> tuple[Kind, ...]:
+    """The kinds that were asked for; empty where none was."""
+    return tuple(option.value for option in chosen or ())
+
+
+def metadata(
+    title: str | None, outlet: str | None, author: Sequence[str] | None, checked: tuple[str | None, ...]
+) -> Metadata:
+    """What the user says of the articles; `checked` is what `check` gave."""
+    from onrecord.articles import Metadata  # noqa: PLC0415 - only where needed
+
+    return Metadata(title, outlet, tuple(author or ()), *checked)
+
+
+def check(published: str | None, page_url: str | None, language: str | None) -> tuple[str | None, ...]:
+    """The flags of which not every text makes sense, as the article keeps them."""
+    from onrecord.articles.metadata import iso_date, language_code, web_address  # noqa: PLC0415 - only where needed
+
+    checked = []
+    for flag, value, read_as, example in (
+        ("--published", published, iso_date, "2026-03-14"),
+        ("--page-url", page_url, web_address, "https://news.example/story"),
+        ("--language", language, language_code, "en"),
+    ):
+        checked.append(value and read_as(value))
+        if value and not checked[-1]:
+            raise typer.BadParameter(f"{flag} {value!r} is not understood; write it as in: {flag} {example}")
+    return tuple(checked)
+
+
+def piped() -> list[str]:
+    """Standard input as the one input, where something is piped into it."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise typer.BadParameter("give a file, a folder, a URL, or pipe an article in (see --help)")
+    return ["-"]
+
+
+Write = Callable[["Reading | None"], None]
+"""Takes each reading, and None after the last."""
+
+
+def deliver(
+    output: Path | None, writer: Callable[[TextIO], Write], names: list[str], meta: Metadata, quiet: bool
+) -> int:
+    """Read `names` and write what `writer` makes of the readings to `output`; the exit status."""
+    from onrecord.articles import iter_articles  # noqa: PLC0415 - only where needed
+    from onrecord.terminal.sink import sink  # noqa: PLC0415 - only where needed
+
+    try:
+        with sink(output) as out:
+            write = writer(out.stream)
+            status, out.wanted = _read_all(iter_articles(names, meta=meta), write, _progress(names, quiet))
+            out.stream.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ALL_READ
+    return status
+
+
+def _read_all(
+    items: Iterator[Article | Unreadable], write: Write, tell: Callable[[str | None], None]
+) -> tuple[int, bool]:
+    """Read and write everything; the exit status, and whether any reading was written."""
+    from onrecord.types import Unreadable  # noqa: PLC0415 - only where needed
+
+    done = failed = written = 0
+    try:
+        for item in items:
+            tell(item.name)
+            result = item if isinstance(item, Unreadable) else _read_one(item)
+            if isinstance(result, Unreadable):
+                typer.echo(f"onrecord: {result.name}: {result.reason}. {result.remedy}.", err=True)
+                failed += 1
+                continue
+            refused = [n for n in result.notes if n.code == "language-not-supported"]
+            for note in refused:
+                typer.echo(f"onrecord: {item.name}: {note.message}.", err=True)
+            failed += bool(refused)
+            done += not refused
+            written += 1
+            write(result)
+        write(None)
+    finally:
+        tell(None)
+    return ALL_READ if not failed else SOME_FAILED if done else NOTHING_READ, written > 0
+
+
+def _read_one(article: Article) -> Reading | Unreadable:
+    from onrecord import pipeline  # noqa: PLC0415 - only where needed
+    from onrecord.errors import ModelError  # noqa: PLC0415
+    from onrecord.types import Unreadable  # noqa: PLC0415
+
+    try:
+        return pipeline.read(article)
+    except ModelError:
+        raise
+    except Exception as error:  # one bad article never stops a batch
+        reason = f"reading it failed ({type(error).__name__}: {error})"
+        return Unreadable(article.name, "failed", reason, "Please report this, with the article if you may share it")
+
+
+def _progress(names: list[str], quiet: bool) -> Callable[[str | None], None]:
+    """Tells on standard error which input is being read, where that is a terminal and there may be many."""
+    many = len(names) > 1 or any(Path(n).is_dir() or ".jsonl" in n for n in names)
+    if quiet or not many or not sys.stderr.isatty():
+        return lambda name: None
+    from rich.console import Console  # noqa: PLC0415 - only where needed
+    from rich.markup import escape  # noqa: PLC0415
+
+    status = Console(stderr=True).status("starting")
+    status.start()
+    count = 0
+
+    def tell(name: str | None) -> None:
+        nonlocal count
+        if name is None:
+            status.stop()
+        else:
+            count += 1
+            status.update(f"{count}: {escape(name)}")
+
+    return tell
