@@ -54,7 +54,7 @@ def help_of(command: str) -> str:
 
 def test_the_documents_use_both() -> None:
     assert {"read", "test"} <= uses_of_make()
-    assert {"read", "schema", "evaluate", "gate", "train"} <= uses_of_onrecord().keys()
+    assert {"read", "audit", "schema", "evaluate", "gate", "train"} <= uses_of_onrecord().keys()
 
 
 def test_every_make_target_in_them_exists() -> None:
@@ -89,15 +89,16 @@ def test_locks_name_no_index_and_no_place(lock: Path) -> None:
     assert not re.search(r"://|^-|--(?:index|extra-index|find-links|trusted-host)", text, re.MULTILINE)
 
 
-def test_the_readme_shows_real_output() -> None:
+@pytest.mark.parametrize(("command", "fewest"), [("read", 30), ("audit", 12)])
+def test_the_readme_shows_real_output(command: str, fewest: int) -> None:
     """Every line of it is one that the command prints, but for confidences: int8 differs between processors."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = readme.split("<!-- output:read -->")[1].split("<!-- /output -->")[0].strip().splitlines()[1:-1]
-    call = [sys.executable, "-m", "onrecord.cli", "read", "examples/article.html"]
+    shown = readme.split(f"<!-- output:{command} -->")[1].split("<!-- /output -->")[0].strip().splitlines()[1:-1]
+    call = [sys.executable, "-m", "onrecord.cli", command, "examples/article.html"]
     environment = {**os.environ, "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(call, cwd=ROOT, env=environment, check=True, capture_output=True, encoding="utf-8")
     printed = {_without_figures(line) for line in done.stdout.splitlines()}
-    assert len(shown) > 30
+    assert len(shown) > fewest
     assert [line for line in shown if line not in ("", "[…]") and _without_figures(line) not in printed] == []
 
 

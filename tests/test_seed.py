@@ -1,6 +1,8 @@
 """The real article beside the project: what a reading of it must find. Its text stays there."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +95,77 @@ def test_the_unnamed_officials(
             stated = [source.anonymity.position_to_know, source.anonymity.reason]
             printed = [" ".join(seed.text[s:e] for s, e in spans) or None for spans in stated]
             assert printed == [g["position_to_know"], g["reason_for_anonymity"]]
+
+
+@pytest.fixture(scope="module")
+def dated(seed: SeedArticle) -> Reading:
+    """The reading with the date that the hand-made answer assumes."""
+    return onrecord.read(replace(onrecord.from_text(seed.text), published="2015-12-24"))
+
+
+@pytest.fixture(scope="module")
+def gold() -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(GOLD.read_text(encoding="utf-8"))
+    return answer
+
+
+def shared(one: Sequence[int], other: Sequence[int]) -> int:
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def nearly(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two spans share at least half of what they cover together."""
+    return 2 * shared(one, other) >= max(one[1], other[1]) - min(one[0], other[0])
+
+
+def test_own_voice(gold: dict[str, Any], dated: Reading) -> None:
+    found = [any(nearly(span, own) for own in dated.own_voice) for span in gold["own_voice"]]
+    assert sum(found) >= 4
+    assert len(dated.own_voice) <= len(found) + 1
+
+
+def test_the_pull_quote(
+    gold: dict[str, Any], dated: Reading, matched: dict[str, Attribution], seed: SeedArticle
+) -> None:
+    (wanted,) = gold["pull_quotes"]
+    (quote,) = dated.pull_quotes
+    assert list(quote.span) == wanted["span"]
+    assert quote.repeats == matched[wanted["repeats"]].id
+    assert quote.credit is not None
+    assert seed.text[slice(*quote.credit)] == wanted["credit"]
+
+
+def test_the_dangling_lead(gold: dict[str, Any], dated: Reading) -> None:
+    (wanted,) = gold["dangling_leads"]
+    (lead,) = dated.dangling_leads
+    assert list(lead.span) == wanted["span"]
+    names = {s.id: s.name for s in dated.sources}
+    assert names[lead.source_id or ""] == wanted["speaker"]
+
+
+def test_quantities(gold: dict[str, Any], dated: Reading) -> None:
+    for wanted in gold["quantities"]:
+        (found,) = (q for q in dated.quantities if shared(q.span, wanted["span"]))
+        expected = {key: wanted[key] for key in ("value", "bound", "low", "high", "unit") if key in wanted}
+        assert {key: getattr(found, key) for key in expected} == expected
+
+
+def test_times(gold: dict[str, Any], dated: Reading, reading: Reading) -> None:
+    january, year = [next(t for t in dated.times if shared(t.span, one["span"])) for one in gold["times"]]
+    assert (january.start, january.end, january.relation) == ("2016-01-01", "2016-01-10", "as soon as")
+    assert (year.start, year.end, year.relation) == ("2014-01-01", "2014-12-31", "since")
+    undated = [t for t in reading.times if any(shared(t.span, one["span"]) for one in gold["times"])]
+    assert [(t.start, t.end) for t in undated] == [(None, None)] * 2
+
+
+def test_what_has_not_been_approved(gold: dict[str, Any], dated: Reading) -> None:
+    plans = [p for p in dated.plans if p.status == "not approved"]
+    assert [any(shared(p.evidence, one["evidence"]) for p in plans) for one in gold["unapproved"]] == [True, True]
+    assert len(plans) == 2
+
+
+def test_edited_quotations(gold: dict[str, Any], matched: dict[str, Attribution]) -> None:
+    for wanted in gold["attributions"]:
+        if wanted["id"] in matched:
+            marks = {m.type for m in matched[wanted["id"]].editorial_marks}
+            assert marks == set(wanted.get("editorial_marks", ()))
