@@ -16,6 +16,7 @@ from onrecord.pipeline import read
 from onrecord.reading.assemble import assemble
 from onrecord.reading.relations import Relation
 from onrecord.statements.own_voice import own_voice
+from onrecord.tokens import Tokens
 from onrecord.types import Span
 
 _WORD = re.compile(r"\w+")
@@ -35,7 +36,7 @@ def main() -> None:
     for article in load(args.polnear, "dev"):
         made = from_text(article.text)
         relations = [Relation(r.source, r.cue, r.content, 1.0, ()) for r in article.relations]
-        gold = words(article.text, own_voice(made, assemble(made, relations)))
+        gold = words(article.text, own_voice(Tokens(made), assemble(made, relations)))
         mine = words(article.text, read(made).own_voice)
         both += len(gold & mine)
         by_gold += len(gold)

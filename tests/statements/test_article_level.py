@@ -12,6 +12,7 @@ from onrecord.statements import weigh
 from onrecord.statements.editing import editorial_marks
 from onrecord.statements.own_voice import own_voice
 from onrecord.statements.plans import plans
+from onrecord.tokens import Tokens
 from onrecord.types import Article, Attribution, Block
 from tests.reading.conftest import make_article
 
@@ -56,7 +57,7 @@ def test_own_voice(case):
     article = make_article(text, **{f"p{i}": {"kind": kind} for i, kind in case.get("kinds", {}).items()})
     given_ = [attribution(text, i, *parts) for i, parts in enumerate(case.get("attributions", []))]
     apart = tuple(span_in(text, part) for part in case.get("apart", []))
-    assert [text[s:e] for s, e in own_voice(article, given_, apart)] == case["own"]
+    assert [text[s:e] for s, e in own_voice(Tokens(article), given_, apart)] == case["own"]
 
 
 ANONYMOUS = (
@@ -109,7 +110,7 @@ def test_every_span_lies_in_the_text(text):
     assert all(0 <= p.evidence[0] < p.evidence[1] <= end for p in plans(text, (0, end)))
     assert all(0 <= m.span[0] < m.span[1] <= end for m in editorial_marks(text, (0, end)))
     article = Article(text, (Block("paragraph", 0, end),), "0" * 64)
-    own = own_voice(article, [])
+    own = own_voice(Tokens(article), [])
     assert all(0 <= s < e <= end for s, e in own)
     assert list(own) == sorted(own)
 
@@ -121,5 +122,5 @@ def test_own_voice_leaves_whole_attributed_sentences_alone(text, start, length):
     content = (span,) if span[0] < span[1] else ()
     given_ = [Attribution("a1", (), (), content, "indirect", None, 1.0)]
     whole = [Attribution("a1", (), (), ((0, len(text)),) if text else (), "indirect", None, 1.0)]
-    assert own_voice(article, whole) == ()
-    assert len(own_voice(article, given_)) <= len(text)
+    assert own_voice(Tokens(article), whole) == ()
+    assert len(own_voice(Tokens(article), given_)) <= len(text)

@@ -13,7 +13,7 @@ from importlib import resources
 
 from onrecord.statements.spans import merged, touches
 from onrecord.tokens import Token, Tokens
-from onrecord.types import Article, Attribution, Span, Spans
+from onrecord.types import Attribution, Span, Spans
 
 FEWEST_WORDS = 4
 """Words of the shortest sentence that is taken for an assertion."""
@@ -36,12 +36,12 @@ _SUBORDINATE = frozenset("that who which whose whom where to".split())
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 
 
-def own_voice(article: Article, attributions: Sequence[Attribution], apart: Spans = ()) -> Spans:
+def own_voice(tokens: Tokens, attributions: Sequence[Attribution], apart: Spans = ()) -> Spans:
     """The spans of the article's own assertions, in text order, without the mark that ends them.
 
     `apart` are spans that are no statements of the article's: its pull quotes, lead-ins that lost their statement.
     """
-    tokens = Tokens(article)
+    article = tokens.article
     attributed = merged(s for a in attributions for part in (a.source, a.cue, a.content, a.recipient) for s in part)
     display = merged(apart)
     found = (

@@ -89,12 +89,21 @@ _NAMED = re.compile(
     r"(?!(?:It|They|He|She|This|That|We|I|You)$)(?:\b[A-Z][\w’'&-]*|\b\d+)(?:\s+(?:[A-Z][\w’'&-]*|\d+))*$"
 )
 _OBJECT = re.compile(rf"\s+({_PHRASE})", re.I)
+_STEMS = re.compile(
+    r"approv|authori|ratif|enact|adopt|finali|green|sign|sanction|consent|ahead|permi|clearance|blessing|decision|decided"
+    r"|final|await|pending|waiting|under|being|subject|planning|talks|negotiation|discussion|deliberation|could still"
+    r"|reject|voted|vetoed|turned|struck|withdrawn|scrap|shelved|abandon|cancel|called off",
+    re.I,
+)
+"""Without one of these a paragraph says nothing of a plan, and the signs need not be looked for."""
 REACH = 120
 """Characters before a predicate within which what it is of is looked for."""
 
 
 def plans(text: str, span: Span) -> tuple[Plan, ...]:
     """The plans whose status is said in `text[span]`, a paragraph, in text order; none overlap."""
+    if _STEMS.search(text, *span) is None:
+        return ()
     found: list[Plan] = []
     signs = sorted(((m.span(), i) for i, (_, p) in enumerate(_COMPILED) for m in p.finditer(text, *span)))
     for evidence, i in signs:

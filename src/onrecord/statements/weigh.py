@@ -36,9 +36,10 @@ def weigh(article: Article, attributions: Sequence[Attribution], apart: Spans = 
     named because the sale has not been approved").
     """
     text = article.text
-    own = own_voice(article, attributions, apart)
+    tokens = Tokens(article)
+    own = own_voice(tokens, attributions, apart)
     stated = merged((*own, *(s for a in attributions for s in a.content)))
-    beside = _beside(article, attributions)
+    beside = {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
     near = merged((*stated, *beside.values()))
     places = [(b.start, b.end) for b in article.blocks]
     weighed = tuple(_weighed(text, a) for a in attributions)
@@ -79,16 +80,13 @@ def _with_findings(attribution: Attribution, found: Statements, of_plans: Mappin
     )
 
 
-def _beside(article: Article, attributions: Sequence[Attribution]) -> dict[str, Span]:
-    """Attribution id -> the sentence that names its source, where one does."""
-    tokens = Tokens(article)
-    return {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
-
-
 def _owners(
     found: Sequence[Plan], attributions: Sequence[Attribution], beside: Mapping[str, Span]
 ) -> dict[str, list[Plan]]:
-    """Attribution id -> the plans in its content, or in its source's sentence where nobody else there says them."""
+    """Attribution id -> the plans in its content, or in its source's sentence where nobody else there says them.
+
+    `beside` maps an attribution's id to that sentence.
+    """
     above = {a.id: a.parent for a in attributions}
     owners: dict[str, list[Plan]] = {}
     for plan in found:
