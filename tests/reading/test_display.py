@@ -88,3 +88,12 @@ def test_what_is_displayed_lies_in_the_text(parts, kinds):
     spans = [s for q in quotes for s in (q.span, *q.line, *([q.credit] if q.credit else []))]
     spans += [s for d in leads for s in (d.span, *d.source, *d.cue)]
     assert all(0 <= s < e <= len(made.text) for s, e in spans)
+
+
+def test_a_line_that_is_displayed_twice_is_two_pull_quotes_of_one_line(relation):
+    text = TEXT.replace("\n\nRuiz", f"\n\nThey sail.\n\n“{LINE}”")
+    made = make_article(text)
+    found = assemble(made, [relation(text, "Ruiz", "said", text[: text.index(" Ruiz")])])
+    quotes, _ = displayed(made, found)
+    assert [quote.line for quote in quotes] == [((1, 1 + len(LINE)),)] * 2
+    assert len(found) == 1

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from onrecord.reading.layout import Layout, inside, touches
 from onrecord.reading.leads import Lead, find_lead, last_sentence
-from onrecord.reading.repeats import pull_quotes
+from onrecord.reading.repeats import MOST_REPEATS, Words, pull_quotes
 from onrecord.types import Article, Attribution, Block, DanglingLead, PullQuote, Span, Spans
 
 CREDIT_WORDS = 6
 """Words that a line beside a pull quote may have at most to be its credit."""
-_WORD = re.compile(r"\w+")
 _POSTED = re.compile(
     r"\b(?:tweet(?:s|ed)?|post(?:s|ed)?|(?:wrote|writes|said|responded|replied|reacted|shared)\b.{0,40}"
     r"\b(?:Twitter|X|Facebook|Instagram|TikTok|YouTube|Truth Social|Bluesky|Threads|LinkedIn|Telegram|Mastodon))\b"
@@ -28,25 +28,22 @@ def displayed(
     that is lost, and whose statement no attribution has.
     """
     layout = Layout(article)
+    body = Words(article.text, (0, len(article.text)))
     credits_ = {b.credit for b in layout.blocks}
-    quotes = tuple(_pull_quote(layout, s, attributions) for s in pull_quotes(layout) if s not in credits_)
+    quotes = tuple(_pull_quote(layout, body, s, attributions) for s in pull_quotes(layout) if s not in credits_)
     return quotes, tuple(_dangling(layout, attributions, tuple(q.span for q in quotes)))
 
 
-def _pull_quote(layout: Layout, span: Span, attributions: Sequence[Attribution]) -> PullQuote:
-    line = _line(layout, span)
+def _pull_quote(layout: Layout, body: Words, span: Span, attributions: Sequence[Attribution]) -> PullQuote:
+    line = _line(body, span)
     return PullQuote(span, line, _repeated(line, attributions), _credit(layout, span))
 
 
-def _line(layout: Layout, span: Span) -> Spans:
+def _line(body: Words, span: Span) -> Spans:
     """Where the body has the words of the pull quote, its marks and an ellipsis aside."""
-    text = layout.article.text
-    words = _WORD.findall(text[slice(*span)].lower())
-    if not words:
-        return ()
-    pattern = re.compile(r"\W+".join(map(re.escape, words)), re.I)
-    found = (m.span() for m in pattern.finditer(text) if not touches((m.span(),), (span,)))
-    return tuple(found)[:1]
+    places = islice(body.find(Words(body.text, span).joined), MOST_REPEATS)
+    found = (place for place in places if not touches((place,), (span,)))
+    return tuple(islice(found, 1))
 
 
 def _repeated(line: Spans, attributions: Sequence[Attribution]) -> str | None:

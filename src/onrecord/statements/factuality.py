@@ -27,7 +27,7 @@ _ASKED = re.compile(
     re.I,
 )
 _ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|know\w*|see|check\w*|decide\w*|say|clear|question\w*)\b", re.I)
-_WHETHER = re.compile(r"^\W*(?:whether|if)\b", re.I)
+_WHETHER = re.compile(r"^\W{0,9}(?:whether|if)\b", re.I)
 _IF = re.compile(r"(?<!even )(?<!as )(?<!what )\b(?:if|unless|as long as|provided that|only when)\b", re.I)
 _MAY = re.compile(
     r"\b(?:may|might|(?<!so he )(?<!so she )(?<!so they )could(?! not\b|n[’']t)|possibl[ey]|possibility|maybe|perhaps"
@@ -37,29 +37,29 @@ _MAY = re.compile(
 _LIKELY_CUE = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?)\b", re.I)
 _LIKELY = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?|appears?|seems?|presumably)\b", re.I)
 _OPINION = re.compile(
-    r"^\W*(?:(?:that|well|so|and|but|because)\W+)?(?:I|he|she|they|we) (?:thinks?|thought|believes?|believed"
+    r"^\W{0,9}(?:(?:that|well|so|and|but|because)\W+)?(?:I|he|she|they|we) (?:thinks?|thought|believes?|believed"
     r"|feels? (?:that|like)|felt (?:that|like))\b",
     re.I,
 )
 """What the source only thinks, said so at the beginning: further on it is a reason or an aside."""
 _TO_DO = re.compile(
-    r"^\W*(?:that )?(?:(?:he|she|they|we|I) (?:will|would|plans? to|planned to|intends? to"
+    r"^\W{0,9}(?:that )?(?:(?:he|she|they|we|I) (?:will|would|plans? to|planned to|intends? to"
     r"|(?:is|are|was|were|[’']re|[’']m) (?:going|planning|ready|prepared) to)|(?:he|she|we|I|they)[’']ll)\b"
-    r"|^\W*(?:[\w’'.-]+ ){1,5}?(?:should|must|ought to|needs? to|ha(?:s|ve) to)\b",
+    r"|^\W{0,9}(?:[\w’'.-]+ ){1,5}?(?:should|must|ought to|needs? to|ha(?:s|ve) to)\b",
     re.I,
 )
 _ANNOUNCES = re.compile(r"\b(?:announc\w*|disclos\w*|signal\w*|indicat\w*|hint\w*|suggest\w*)\b", re.I)
-_ANNOUNCED = re.compile(r"^\W*(?:that )?(?:it|the [\w’'-]+) (?:will|would)\b", re.I)
-_TO_SOMEBODY = re.compile(r"^\W*(?:[\w’'.-]+ ){0,4}?to [a-z]+\b", re.I)
+_ANNOUNCED = re.compile(r"^\W{0,9}(?:that )?(?:it|the [\w’'-]+) (?:will|would)\b", re.I)
+_TO_SOMEBODY = re.compile(r"^\W{0,9}(?:[\w’'.-]+ ){0,4}?to [a-z]+\b", re.I)
 _ORDERED = re.compile(r"\b(?:told|tell\w*|ask\w*|warn\w*)\b", re.I)
 _TO_COME = re.compile(
     r"\b(?:propos\w*|urg\w*|call(?:s|ed|ing)? (?:for|on|upon)|plan\w*|promis\w*|vow\w*|pledg\w*|demand\w*|advocat\w*"
     r"|seek\w*|sought|want\w*|hop(?:e|es|ed|ing)|order\w*|intend\w*|threaten\w*|recommend\w*|encourag\w*|push\w*)\b",
     re.I,
 )
-_INFINITIVE = re.compile(r"^\W*(?:[\w’'.-]+ ){0,4}?(?:to|that)\b", re.I)
+_INFINITIVE = re.compile(r"^\W{0,9}(?:[\w’'.-]+ ){0,4}?(?:to|that)\b", re.I)
 _CLAUSE = re.compile(
-    r"^\W*(?:that\b|(?:[\w’'.-]+ ){0,8}?"
+    r"^\W{0,9}(?:that\b|(?:[\w’'.-]+ ){0,8}?"
     r"(?:is|are|was|were|will|would|has|have|had|can|could|do|does|did|may|might|should)\b)",
     re.I,
 )
