@@ -15,7 +15,8 @@ _TOKEN = re.compile(
     r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
     r"|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ave|Blvd|No|vs|Mt|Ft)\.(?=[,;:)]|\s+[a-z(\d])"
     r"|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|\b[A-Z]\.(?=\s*[A-Z])"
-    r"|\d+(?:[.,]\d+)+|[’'](?:[sS]|ll|d|ve|re|m)\b|\w+(?:[-&]\w+)*(?:[’'](?!(?:[sS]|ll|d|ve|re|m)\b)\w+(?:[-&]\w+)*)*|[^\w\s]"
+    r"|\d+(?:[.,]\d+)+|\.(?:[ \u00a0\u2009\u202f]?\.)+|…"
+    r"|[’'](?:[sS]|ll|d|ve|re|m)\b|\w+(?:[-&]\w+)*(?:[’'](?!(?:[sS]|ll|d|ve|re|m)\b)\w+(?:[-&]\w+)*)*|[^\w\s]"
 )
 _SENTENCE_ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"”’')]")
@@ -138,7 +139,7 @@ def _tokens(text: str, start: int, end: int) -> list[Token]:
         found.append(Token(match.start(), match.end(), word, first and not opens and word not in _CLOSERS, headline))
         if opens:
             continue
-        first = word in _SENTENCE_ENDS or (first and word in _CLOSERS) or (word in _CLOSERS and _ended(found))
+        first = _ends(word) or (first and word in _CLOSERS) or (word in _CLOSERS and _ended(found))
     return found
 
 
@@ -150,4 +151,9 @@ def _is_headline(line: str) -> bool:
 
 def _ended(found: list[Token]) -> bool:
     """Whether the closing mark at the end of `found` comes right after a sentence's end."""
-    return len(found) > 1 and found[-2].text in _SENTENCE_ENDS
+    return len(found) > 1 and _ends(found[-2].text)
+
+
+def _ends(word: str) -> bool:
+    """Whether a mark may end a sentence; an ellipsis does where a capital follows."""
+    return word[0] in _SENTENCE_ENDS or word == "…"

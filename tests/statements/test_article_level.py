@@ -124,3 +124,16 @@ def test_own_voice_leaves_whole_attributed_sentences_alone(text, start, length):
     whole = [Attribution("a1", (), (), ((0, len(text)),) if text else (), "indirect", None, 1.0)]
     assert own_voice(Tokens(article), whole) == ()
     assert len(own_voice(Tokens(article), given_)) <= len(text)
+
+
+def test_marks_in_the_writers_words_of_a_mixed_content_do_not_count():
+    text = "Ruiz said the board [the council] “will [not] go ahead.”"
+    mixed = attribution(text, 1, "Ruiz", "said", text[10:], "mixed")
+    (found,) = weigh(from_text(text), [mixed]).attributions
+    assert [text[slice(*m.span)] for m in found.editorial_marks] == ["[not]"]
+
+
+def test_what_is_only_denied_is_no_plan_that_was_approved():
+    text = "The ministry denied that the sale had been approved."
+    denied = attribution(text, 1, "The ministry", "denied", "that the sale had been approved")
+    assert weigh(from_text(text), [denied]).plans == ()

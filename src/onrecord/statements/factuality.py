@@ -30,8 +30,8 @@ _ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|know\w*|see|check\w*|decide\w*|say|cl
 _WHETHER = re.compile(r"^\W{0,9}(?:whether|if)\b", re.I)
 _IF = re.compile(r"(?<!even )(?<!as )(?<!what )\b(?:if|unless|as long as|provided that|only when)\b", re.I)
 _MAY = re.compile(
-    r"\b(?:may|might|(?<!so he )(?<!so she )(?<!so they )could(?! not\b|n[’']t)|possibl[ey]|possibility|maybe|perhaps"
-    r"|hopefully|hoped)\b",
+    r"\b(?:(?-i:may)|might|(?<!so he )(?<!so she )(?<!so they )could(?! not\b|n[’']t)|possibl[ey]|possibility|maybe"
+    r"|perhaps|hopefully|hoped)\b",
     re.I,
 )
 _LIKELY_CUE = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?)\b", re.I)

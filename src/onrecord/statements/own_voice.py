@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import compress
 
 from onrecord.statements.spans import merged, touches
 from onrecord.tokens import Token, Tokens
-from onrecord.types import Attribution, Span, Spans
+from onrecord.types import Article, Attribution, Span, Spans
 
 FEWEST_WORDS = 4
 """Words of the shortest sentence that is taken for an assertion."""
 FEWEST_LEFT = 5
 """Words that must be left of a sentence beside what is attributed in it."""
+LONGEST_BYLINE = 60
+"""Characters of a first line that is taken for a byline, after which the dateline may still come."""
 SHARE_LEFT = 0.4
 """The part of a clause that must be left for the whole to be the article's own."""
 _BODY = frozenset({"paragraph", "list_item"})
@@ -30,7 +33,10 @@ _GROUND = re.compile(
     r"\W*(?:given|despite|because|since|although|though|while|whereas|after|before|as|but|and)\b", re.I
 )
 _BREAK = re.compile(r"[;:]\s|\s[—–]\s|,\s+(?=(?:given|despite|because|although|though|while|whereas|but|and)\b)")
-_DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w. /]{1,30}\))?\s*[—–-]{1,2}\s+")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w. /]{1,30}\))?\s*[—–-]{1,2}\s+"
+    r"(?!(?:which|who|the|an?|and|or|not)\b)"
+)
 _SUBORDINATE = frozenset("that who which whose whom where to".split())
 """First words of a clause that goes on with what somebody said."""
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
@@ -46,28 +52,29 @@ def own_voice(tokens: Tokens, attributions: Sequence[Attribution], apart: Spans 
     display = merged(apart)
     found = (
         clause
-        for block in article.blocks
-        if block.kind in _BODY
-        for sentence in _sentences(tokens, (block.start, block.end))
+        for start, end in _paragraphs(article)
+        for sentence in _sentences(tokens, start, end)
         if not touches(sentence, display) and _can_be_checked(article.text, tokens, sentence)
         for clause in _own_clauses(article.text, tokens, sentence, attributed)
     )
     return tuple(found)
 
 
-def _sentences(tokens: Tokens, block: Span) -> Iterator[Span]:
-    at = block[0]
-    while at < block[1]:
-        start, end = tokens.sentence(at)
-        if end <= at:
-            return
-        yield _dateline_off(tokens.article.text, (max(start, at), end))
-        at = end
+def _paragraphs(article: Article) -> Iterator[Span]:
+    """The paragraphs of the body, the first without its dateline; a notice goes on to its paragraph's end."""
+    first = True
+    for block in article.blocks:
+        if block.kind in _BODY and not _notice("notices").match(article.text, block.start, block.end):
+            dateline = _DATELINE.match(article.text, block.start, block.end) if first else None
+            yield dateline.end() if dateline else block.start, block.end
+            first = block.end - block.start < LONGEST_BYLINE and first
 
 
-def _dateline_off(text: str, sentence: Span) -> Span:
-    match = _DATELINE.match(text, *sentence)
-    return (match.end() if match else sentence[0], sentence[1])
+def _sentences(tokens: Tokens, start: int, end: int) -> Iterator[Span]:
+    """The sentences of a paragraph, the first from where its dateline ends."""
+    first = tokens.sentence(start)
+    yield start, first[1]
+    yield from tokens.sentences_within((first[1], end))
 
 
 def _can_be_checked(text: str, tokens: Tokens, sentence: Span) -> bool:
@@ -76,7 +83,7 @@ def _can_be_checked(text: str, tokens: Tokens, sentence: Span) -> bool:
     if len(words) < FEWEST_WORDS or _QUESTION.search(text[slice(*sentence)]) is not None:
         return False
     first = words[0].text.lower()
-    if first in _listed("instructions") or _notice().match(text, *sentence):
+    if first in _listed("instructions") or _notice("credits").search(text, *sentence):
         return False
     return not _only_sets_a_scene(words)
 
@@ -94,18 +101,21 @@ def _own_clauses(text: str, tokens: Tokens, sentence: Span, attributed: Spans) -
         return
     for clause in _clauses(text, sentence):
         words = [t for t in tokens.within(clause) if t.is_word]
-        free = [t for t in words if not touches((t.start, t.end), attributed)]
-        if len(free) >= max(FEWEST_LEFT, SHARE_LEFT * len(words)) and _is_own(text, clause, words, free):
+        free = [not touches((t.start, t.end), attributed) for t in words]
+        if sum(free) >= max(FEWEST_LEFT, SHARE_LEFT * len(words)) and _is_own(text, clause, words, free):
             yield _trimmed(text, clause)
 
 
-def _is_own(text: str, clause: Span, words: Sequence[Token], free: Sequence[Token]) -> bool:
-    """Whether what is left of a clause says something by itself: from its beginning, as a ground, or as a predicate."""
-    if words[0].text.lower() in _SUBORDINATE or not any(_VERB.fullmatch(t.text) for t in free):
+def _is_own(text: str, clause: Span, words: Sequence[Token], free: Sequence[bool]) -> bool:
+    """Whether what is left of a clause says something by itself: from its beginning, as a ground, or as a predicate.
+
+    `free` tells of each word whether it is left.
+    """
+    if words[0].text.lower() in _SUBORDINATE or not any(_VERB.fullmatch(t.text) for t in compress(words, free)):
         return False
-    if free[0] is words[0] or _GROUND.match(text, *clause):
+    if free[0] or _GROUND.match(text, *clause):
         return True
-    after = words[max(i for i, t in enumerate(words) if t not in free) + 1 :]
+    after = words[len(free) - list(reversed(free)).index(False) :]
     return len(after) >= FEWEST_LEFT and _VERB.fullmatch(after[0].text) is not None
 
 
@@ -119,7 +129,7 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
 
 def _trimmed(text: str, span: Span) -> Span:
     part = text[slice(*span)]
-    return span[0] + len(part) - len(part.lstrip(" ,;:—–")), span[0] + len(part.rstrip(" .,;:!\n—–"))
+    return span[0] + len(part) - len(part.lstrip(" .,;:…—–")), span[0] + len(part.rstrip(" .,;:!\n—–"))
 
 
 @cache
@@ -128,9 +138,9 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _notice() -> re.Pattern[str]:
-    """A page's words about itself: 'Reporting by …', 'This story was updated', 'Read more'."""
-    return re.compile(r"\W*(?:" + "|".join(re.escape(line) for line in _lines("notices")) + r")\b", re.I)
+def _notice(name: str) -> re.Pattern[str]:
+    """A page's words about itself: 'Reporting by …', 'This story was updated', '… contributed to this report'."""
+    return re.compile(r"\W*\b(?:" + "|".join(re.escape(line) for line in _lines(name)) + r")(?!\w)", re.I)
 
 
 def _lines(name: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.statements.tokens import listed
 from onrecord.types import Plan, PlanStatus, Span
 
 _PARTS = {
@@ -20,7 +21,7 @@ _PARTS = {
     "|(?:is|are|was|were|has|have|had)n[’']t)"
     "(?: yet| been| still| even| [a-z]+ly| so far| ever| be){0,3}",
     "done": "(?:approved|authori[sz]ed|ratified|enacted|adopted|finali[sz]ed|green-?lit|green-lighted"
-    "|signed off(?: on)?|signed into law|sanctioned)",
+    "|signed off(?: on)?|signed into law)",
     "do": "(?:approve|authori[sz]e|ratify|enact|adopt|finali[sz]e|sign off on|green-light)",
     "get": "(?:given|granted|received?|w[io]n|gain(?:ed)?|get|got(?:ten)?|obtain(?:ed)?|secured?|give|grant)"
     "(?: it| them)?",
@@ -28,11 +29,12 @@ _PARTS = {
     "|regulatory|congressional|parliamentary|executive|necessary|required) ){0,2}"
     "(?:approval|go-?ahead|authori[sz]ation|consent|sign-?off|green light|permission|clearance|ratification|blessing)",
     "verdict": "(?:(?:a|an|the) (?:final )?(?:decision|vote|ruling|review|signature))",
+    "no_talk": "(?! to (?:speak|comment|discuss|talk|be|give|describe|disclose))",
     "talks": "(?:planning|talks|negotiations|discussions|deliberations)",
 }
 _SIGNS: tuple[tuple[PlanStatus, str], ...] = (
-    ("not approved", "{not} {done}(?! to (?:speak|comment|discuss|talk|be|give|describe|disclose))"),
-    ("not approved", "{not} {get} {consent}"),
+    ("not approved", "{not} {done}{no_talk}"),
+    ("not approved", "{not} {get} {consent}{no_talk}"),
     ("not approved", "{has} yet to (?:be {done}|{do}|{get} {consent})"),
     ("not approved", "(?:still )?(?:needs?|requires?|lacks?) (?:to be {done}|{consent})"),
     ("not approved", "(?:must|(?:would |will )?ha(?:s|ve) to)(?: first| still)? be {done}"),
@@ -71,20 +73,23 @@ def _compiled(template: str, tail: str = "") -> re.Pattern[str]:
 
 _COMPILED = tuple((status, _compiled(template, _TAIL)) for status, template in _SIGNS)
 _OF_A_SUBJECT = re.compile(
-    r"\b(?:been|be|is|are|was|were|remains?|gets?|got(?:ten)?|needs?|requires?|lacks?|still|receiv\w+|w[io]n|gain\w*"
+    r"\b(?:been|be|(?:is|are|was|were)(?:n[’']t)?|remains?|gets?|got(?:ten)?|needs?|requires?|lacks?|still|receiv\w+|w[io]n|gain\w*"
     r"|obtain\w*|secur\w+|await\w*|pending|waiting)\b",
     re.I,
 )
 """Predicates whose subject is the plan; of others it is whoever approves."""
+_OF_NONE = re.compile(r"\b(?:no|none|neither|nothing|nobody|few)\b", re.I)
+"""Of nothing that is said to be approved something is not."""
+_CONDITION = re.compile(r"\b(?:if|unless|until|whether|before|once)\b[^.!?;:,]*$", re.I)
+_OF_ANYTHING = re.compile(r"\b(?:adopted|withdrawn|abandoned|cancell?ed|called\s+off)\b", re.I)
+"""Predicates that are also said of children, troops, cars and games."""
 _RELATIVE = re.compile(r",?\s+(?:which|that|who)\s*$", re.I)
 _CLAUSE = re.compile(
     r"[.!?;:,\"“”()—–]|\b(?:and|but|or|because|as|since|if|when|while|although|though|that|which|who|so|said|says)\b",
     re.I,
 )
 _PHRASE = rf"(?:the|an?|this|that|these|those|its|their|his|her|our)(?:\s+{_STOP}[\w’'&-]+){{1,5}}"
-_DETERMINED = re.compile(
-    rf"\b{_PHRASE}(?:\s+(?:of|for|to)\s+(?:(?:the|an?)\s+)?(?:{_STOP}[\w’'&-]+\s*){{1,4}})?$", re.I
-)
+_DETERMINED = re.compile(rf"\b{_PHRASE}(?:\s+(?:of|for|to)(?:\s+(?:the|an?))?(?:\s+{_STOP}[\w’'&-]+){{1,4}})?$", re.I)
 _NAMED = re.compile(
     r"(?!(?:It|They|He|She|This|That|We|I|You)$)(?:\b[A-Z][\w’'&-]*|\b\d+)(?:\s+(?:[A-Z][\w’'&-]*|\d+))*$"
 )
@@ -107,9 +112,33 @@ def plans(text: str, span: Span) -> tuple[Plan, ...]:
     found: list[Plan] = []
     signs = sorted(((m.span(), i) for i, (_, p) in enumerate(_COMPILED) for m in p.finditer(text, *span)))
     for evidence, i in signs:
-        if not found or evidence[0] >= found[-1].evidence[1]:
-            found.append(Plan(_COMPILED[i][0], evidence, tuple(_what(text, span, evidence))))
+        plan = _plan(text, span, evidence, _COMPILED[i][0])
+        if plan is not None and (not found or evidence[0] >= found[-1].evidence[1]):
+            found.append(plan)
     return tuple(found)
+
+
+def _plan(text: str, within: Span, evidence: Span, status: PlanStatus) -> Plan | None:
+    """The plan of a predicate; None where that is said under a condition, of nothing, or of what is no plan."""
+    start = max(within[0], evidence[0] - REACH)
+    before = text[start : evidence[0]].rstrip()
+    relative = _RELATIVE.search(before)
+    if relative is None and _OF_NONE.search(before, _clause(before)):
+        status = "not approved" if status == "approved" else status
+        if status != "not approved":
+            return None
+    if _CONDITION.search(before):
+        return None
+    what = tuple(_what(text, within, evidence))
+    named = " ".join(text[s:e].lower() for s, e in what).split()
+    if _OF_ANYTHING.search(text, *evidence) and not any(word in listed("plan_nouns") for word in named):
+        return None
+    return Plan(status, evidence, what)
+
+
+def _clause(before: str) -> int:
+    """Where the clause begins that `before` ends in."""
+    return max((m.end() for m in _CLAUSE.finditer(before)), default=0)
 
 
 def _what(text: str, within: Span, evidence: Span) -> Iterator[Span]:
@@ -123,7 +152,7 @@ def _what(text: str, within: Span, evidence: Span) -> Iterator[Span]:
     before = text[start : evidence[0]].rstrip()
     relative = _RELATIVE.search(before)
     before = before[: relative.start()] if relative else before
-    clause = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    clause = _clause(before)
     phrase = _DETERMINED.search(before, clause) or _NAMED.search(before, clause)
     if phrase is not None:
         yield start + phrase.start(), start + phrase.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.statements.editing import editorial_marks
+from onrecord.statements.editing import editorial_marks, quoted
 from onrecord.statements.factuality import factuality_of
 from onrecord.statements.kinds import kind_of
 from onrecord.statements.own_voice import own_voice
@@ -36,22 +36,28 @@ def weigh(article: Article, attributions: Sequence[Attribution], apart: Spans = 
     named because the sale has not been approved").
     """
     text = article.text
+    weighed = tuple(_weighed(text, a) for a in attributions)
     tokens = Tokens(article)
     own = own_voice(tokens, attributions, apart)
     stated = merged((*own, *(s for a in attributions for s in a.content)))
     beside = {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
+    doubted = merged(s for a in weighed if a.factuality in ("denied", "questioned") for s in a.content)
     near = merged((*stated, *beside.values()))
     places = [(b.start, b.end) for b in article.blocks]
-    weighed = tuple(_weighed(text, a) for a in attributions)
     found = Statements(
         weighed,
         own,
         tuple(q for place in places for q in quantities(text, place) if touches(q.span, stated)),
         tuple(t for place in places for t in times(text, place, article.published) if touches(t.span, stated)),
-        tuple(p for place in places for p in plans(text, place) if touches(p.evidence, near)),
+        tuple(p for place in places for p in plans(text, place) if _holds(p, near, doubted)),
     )
     owners = _owners(found.plans, weighed, beside)
     return replace(found, attributions=tuple(_with_findings(a, found, owners) for a in weighed))
+
+
+def _holds(plan: Plan, near: Spans, doubted: Spans) -> bool:
+    """Whether the page says it of a plan: in `near`, and not in what somebody only denies or asks."""
+    return touches(plan.evidence, near) and (plan.status == "not approved" or not touches(plan.evidence, doubted))
 
 
 def _weighed(text: str, attribution: Attribution) -> Attribution:
@@ -60,7 +66,9 @@ def _weighed(text: str, attribution: Attribution) -> Attribution:
     if not attribution.content:
         return replace(attribution, kind=kind)
     factuality, evidence = factuality_of(text, cue, attribution.content, kind)
-    edited = attribution.content if attribution.mode != "indirect" else ()
+    edited = attribution.content if attribution.mode in ("direct", "block") else ()
+    if attribution.mode == "mixed":
+        edited = tuple(part for span in attribution.content for part in quoted(text, span))
     return replace(
         attribution,
         kind=kind,
