@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "reading": VALUES,
     "sources": VALUES | {"tokens"},
     "statements": VALUES | {"tokens"},
-    "audit": VALUES,
+    "audit": VALUES | {"tokens"},
     "formats": VALUES | {"audit"},
     "terminal": VALUES | {"audit"},
     "pipeline": VALUES | {"articles", "reading", "sources", "statements"},

@@ -2,6 +2,8 @@
 
 import json
 
+import jsonschema
+
 from tests.cli.conftest import FRENCH, STORY
 
 UNNAMED = "The boats will be sold in May, an official said. The pier was built in 1931."
@@ -12,7 +14,7 @@ def test_one_article(onrecord, story):
     shown = done.stdout.decode()
     assert done.returncode == 0
     assert "1 of 1 sources" in shown
-    assert "'Not stated on the page' says nothing of what the newsroom knows." in shown
+    assert "'Not stated on the page' says nothing of what the newsroom knows." in " ".join(shown.split())
     assert b"\x1b" not in done.stdout
     assert not any(line != line.rstrip() for line in shown.splitlines())
 
@@ -77,3 +79,29 @@ def test_only_what_was_said(onrecord):
     assert kinds[()] > {"assertion"}
     assert kinds["--kind", "assertion"] == {"assertion"}
     assert "assertion" not in kinds["--kind", "eventuality", "--kind", "belief"]
+
+
+def test_a_report_of_nothing_leaves_an_older_one_in_place(onrecord, french, tmp_path):
+    older = tmp_path / "report.json"
+    older.write_text("kept", encoding="utf-8")
+    assert onrecord("audit", french, "-o", older, "-f", "json").returncode == 3
+    assert older.read_text(encoding="utf-8") == "kept"
+
+
+def test_one_article_twice_is_counted_once(onrecord, story, tmp_path):
+    again = tmp_path / "again.txt"
+    again.write_bytes(story.read_bytes())
+    done = onrecord("audit", story, again, "-f", "json")
+    assert [a["name"] for a in json.loads(done.stdout)["articles"]] == [str(story)]
+    assert b"counted once" in done.stderr
+
+
+def test_the_report_says_what_it_counted(onrecord, story):
+    report = json.loads(onrecord("audit", story, "-f", "json", "--kind", "belief").stdout)
+    assert report["kinds"] == ["belief"]
+    assert "Statements are attributions of kind belief." in onrecord("audit", story, "--kind", "belief").stdout.decode()
+
+
+def test_a_report_fits_its_schema(onrecord, story):
+    schema = json.loads(onrecord("schema", "--report").stdout)
+    jsonschema.validate(json.loads(onrecord("audit", story, "-f", "json").stdout), schema)

@@ -38,7 +38,7 @@ READING = Reading(
     (SAID,),
     "fake-1",
     sources=(Source("s1", "named person", "Ana Ruiz"),),
-    own_voice=(at("Some wait"),),
+    own_voice=(at("The quay has not been approved"), at("Some wait")),
     pull_quotes=(PullQuote(at("“it [the board] waits"), repeats="a1", credit=at("Ruiz")),),
     dangling_leads=(DanglingLead(at("Ruiz wrote:"), source_id="s1"),),
     quantities=(QUANTITY,),
@@ -50,7 +50,7 @@ READING = Reading(
 def test_every_finding_is_shown_with_whose_it_is():
     view = shown(READING)
     for line in (
-        "In the article's own voice\n  Some wait",
+        "In the article's own voice\n  The quay has not been approved\n  Some wait",
         "  40 boats: 40 boats [1]\n  in May: 2026-05-01 to 2026-05-31 [1]",
         "  not approved: The quay … has not been approved [own voice]",
         "Edited quotations\n  [1] bracketed insertion [the board]",
@@ -70,6 +70,11 @@ def test_nothing_found_prints_no_heading():
     assert "Quantities" not in view
 
 
+def test_what_is_left_out_is_not_called_the_articles_own():
+    view = shown(replace(READING, attributions=(), pull_quotes=()))
+    assert "  40 boats: 40 boats\n  in May: 2026-05-01 to 2026-05-31\n" in view
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
@@ -86,7 +91,7 @@ def test_nothing_found_prints_no_heading():
 )
 def test_amounts_in_words(facts, words):
     quantity = Quantity(at("40 boats"), "count", **facts)
-    assert f"40 boats: {words} [own voice]" in shown(replace(READING, quantities=(quantity,), times=()))
+    assert f"40 boats: {words}\n" in shown(replace(READING, quantities=(quantity,), times=()))
 
 
 @pytest.mark.parametrize(
@@ -99,4 +104,4 @@ def test_amounts_in_words(facts, words):
 )
 def test_days_in_words(facts, words):
     time = Time(at("in May"), **facts)
-    assert f"in May: {words} [own voice]" in shown(replace(READING, quantities=(), times=(time,)))
+    assert f"in May: {words}\n" in shown(replace(READING, quantities=(), times=(time,)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import get_args
 
-from onrecord.audit.evidence import UNNAMED_TYPES, Evidence
+from onrecord.audit.evidence import Evidence
 from onrecord.audit.values import ArticleAudit, Figure
 from onrecord.types import SourceType
 
@@ -34,14 +34,14 @@ def _sources(evidence: Evidence) -> Iterator[Figure]:
         yield Figure(f"sources: {kind}", count, all_, "sources", f"{_UNIQUE}; type as in docs/annotation.md")
     rule = f"{_UNIQUE}; unnamed: the article prints no name for it"
     yield Figure("unnamed sources", len(evidence.unnamed), all_, "sources", rule)
-    rule = f"{_UNIQUE}; fully identified: a name, and for a person a role or affiliation"
+    rule = f"{_UNIQUE}; fully identified: a proper name, and for a person a role or affiliation"
     yield Figure("fully identified sources", len(evidence.identified), all_, "sources", rule)
 
 
 def _statements(evidence: Evidence) -> Iterator[Figure]:
     of = len(evidence.statements)
-    by_type = {s.id: s.type for s in evidence.sources}
-    unnamed = sum(by_type.get(a.source_id or "") in UNNAMED_TYPES for a in evidence.statements)
+    nameless = {s.id for s in evidence.unnamed}
+    unnamed = sum(a.source_id in nameless for a in evidence.statements)
     yield Figure("statements of unnamed sources", unnamed, of, "statements", "statements whose source has no name")
     unknown = sum(a.source_id is None for a in evidence.statements)
     rule = "statements for which the page states no source, or does not decide between several"
@@ -52,13 +52,13 @@ def _statements(evidence: Evidence) -> Iterator[Figure]:
     )
     yield Figure("second-hand statements", second, of, "statements", rule)
     quoted = sum(a.mode in ("direct", "block") for a in evidence.statements)
-    yield Figure("statements quoted directly", quoted, of, "statements", "statements printed as quotations as a whole")
+    yield Figure("statements quoted as a whole", quoted, of, "statements", "statements of mode direct or block")
 
 
 def _words(evidence: Evidence) -> Iterator[Figure]:
     rule = "words of the text (no title, headings, captions, pull quotes) in assertions that no attribution covers"
-    own = evidence.words(*evidence.reading.own_voice)
-    yield Figure("words in own voice", own, evidence.words(*evidence.body), "words", rule)
+    own = evidence.words(evidence.own_words)
+    yield Figure("words in own voice", own, evidence.words(evidence.body), "words", rule)
 
 
 def _articles(evidence: Evidence) -> Iterator[Figure]:
@@ -72,7 +72,7 @@ def _articles(evidence: Evidence) -> Iterator[Figure]:
     identified = len(evidence.identified)
     for name, least, most in _BUCKETS:
         here = identified >= least and (most is None or identified <= most)
-        yield Figure(f"articles with {name} fully identified sources", int(here), 1, "articles", rule)
+        yield Figure(f"articles by fully identified sources: {name}", int(here), 1, "articles", rule)
 
 
 def added(articles: Iterable[ArticleAudit]) -> tuple[Figure, ...]:

@@ -29,6 +29,6 @@ def audit_article(reading: Reading, kinds: Collection[Kind] = COUNTED) -> Articl
     )
 
 
-def total(articles: Sequence[ArticleAudit], model: str) -> Audit:
-    """The report of several articles, `model` being the weights that read them."""
-    return Audit(added(articles), tuple(articles), model)
+def total(articles: Sequence[ArticleAudit], model: str, kinds: Collection[Kind] = COUNTED) -> Audit:
+    """The report of several articles that `model` read, their statements being the attributions of `kinds`."""
+    return Audit(added(articles), tuple(articles), tuple(kinds), model)

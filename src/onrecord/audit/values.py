@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.types import Span
+from onrecord.types import Kind, Span
 
 Outcome = Literal["stated", "not stated on the page", "found on the page"]
 """What a page can state is stated or not; a pattern that newsroom rules warn of is found or does not appear.
@@ -13,7 +13,9 @@ Outcome = Literal["stated", "not stated on the page", "found on the page"]
 What a page cannot show (an editor's approval, a name that is known inside) is never an outcome.
 """
 
-Unit = Literal["sources", "unnamed people", "statements", "words", "assertions", "articles"]
+Unit = Literal[
+    "sources", "unnamed people", "unnamed groups", "statements", "quotations", "words", "assertions", "articles"
+]
 """What a figure or a check counts."""
 
 
@@ -65,8 +67,12 @@ class ArticleAudit:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The report of several articles: `figures` over all of them, then each."""
+    """The report of several articles: `figures` over all of them, then each.
+
+    `kinds` are the kinds of attributions that counted as statements; `model` names the weights that read the articles.
+    """
 
     figures: tuple[Figure, ...]
     articles: tuple[ArticleAudit, ...]
+    kinds: tuple[Kind, ...]
     model: str

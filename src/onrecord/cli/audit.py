@@ -28,6 +28,7 @@ from onrecord.cli.inputs import (
 from onrecord.cli.writers import MIN_WIDTH, Colour, console_on
 
 if TYPE_CHECKING:
+    from onrecord.audit import ArticleAudit
     from onrecord.types import Kind, Reading
 
 
@@ -79,23 +80,30 @@ def _reporter(
     from onrecord.formats.json import audit_to_json  # noqa: PLC0415
     from onrecord.terminal.audit import show_audit  # noqa: PLC0415
 
-    articles = []
-    texts: dict[str, str] = {}
-    models: set[str] = set()
+    articles: list[ArticleAudit] = []
+    texts: list[str] = []
+    seen: set[str] = set()
+    model = ""
 
-    def write(reading: Reading | None) -> None:
-        if reading is not None:
-            if not reading.notes:
-                articles.append(audit_article(reading, kinds or COUNTED))
-                texts[reading.article.sha256] = reading.article.text
-                models.add(reading.model)
-            return
-        if not articles:
-            return
-        report = total(articles, ", ".join(sorted(models)))
-        if output_format is ReportFormat.JSON:
-            stream.write(audit_to_json(report, indent=2) + "\n")
-        else:
-            show_audit(console_on(stream, color, width), report, texts)
+    def write(reading: Reading | None) -> bool:
+        nonlocal model
+        if reading is None:
+            report = total(articles, model, kinds or COUNTED)
+            if articles and output_format is ReportFormat.JSON:
+                stream.write(audit_to_json(report, indent=2) + "\n")
+            elif articles:
+                show_audit(console_on(stream, color, width), report, texts)
+            return bool(articles)
+        if reading.notes:
+            return False
+        if reading.article.sha256 in seen:
+            typer.echo(f"onrecord: {reading.article.name}: the same article came before; it is counted once.", err=True)
+            return False
+        seen.add(reading.article.sha256)
+        model = reading.model
+        articles.append(audit_article(reading, kinds or COUNTED))
+        if output_format is ReportFormat.TEXT:
+            texts.append(reading.article.text)
+        return True
 
     return write

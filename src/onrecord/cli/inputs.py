@@ -77,8 +77,8 @@ def piped() -> list[str]:
     return ["-"]
 
 
-Write = Callable[["Reading | None"], None]
-"""Takes each reading, and None after the last."""
+Write = Callable[["Reading | None"], bool]
+"""Takes each reading, and None after the last; tells whether that gave, or will give, any output."""
 
 
 def deliver(
@@ -120,8 +120,7 @@ def _read_all(
                 typer.echo(f"onrecord: {item.name}: {note.message}.", err=True)
             failed += bool(refused)
             done += not refused
-            written += 1
-            write(result)
+            written += write(result)
         write(None)
     finally:
         tell(None)

@@ -61,8 +61,9 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a reading."""
-    from onrecord.formats.json import schema as reading_schema  # noqa: PLC0415 - only where needed
+def schema(report: Annotated[bool, typer.Option("--report", help="Of a sourcing report.")] = False) -> None:
+    """Print the JSON Schema of a reading, or of a sourcing report."""
+    from onrecord.formats.json import audit_schema  # noqa: PLC0415 - only where needed
+    from onrecord.formats.json import schema as reading_schema  # noqa: PLC0415
 
-    typer.echo(json.dumps(reading_schema(), indent=2))
+    typer.echo(json.dumps(audit_schema() if report else reading_schema(), indent=2))

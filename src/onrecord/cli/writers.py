@@ -85,14 +85,15 @@ def _text_writer(console: Console) -> Write:
 
     first = True
 
-    def write(reading: Reading | None) -> None:
+    def write(reading: Reading | None) -> bool:
         nonlocal first
         if reading is None:
-            return
+            return False
         if not first:
             console.rule(characters="-")
         first = False
         show(console, reading)
+        return True
 
     return write
 
@@ -100,9 +101,10 @@ def _text_writer(console: Console) -> Write:
 def _line_writer(stream: TextIO) -> Write:
     from onrecord.formats.json import to_json  # noqa: PLC0415 - only where needed
 
-    def write(reading: Reading | None) -> None:
+    def write(reading: Reading | None) -> bool:
         if reading is not None:
             stream.write(to_json(reading) + "\n")
+        return reading is not None
 
     return write
 
@@ -115,11 +117,11 @@ def _json_writer(stream: TextIO) -> Write:
     lines = _line_writer(stream)
     several = False
 
-    def write(reading: Reading | None) -> None:
+    def write(reading: Reading | None) -> bool:
         nonlocal several
         if reading is None:
-            for only in held:
-                stream.write(to_json(only, indent=2) + "\n")
+            for one in held:
+                stream.write(to_json(one, indent=2) + "\n")
         elif several:
             lines(reading)
         elif held:
@@ -128,5 +130,6 @@ def _json_writer(stream: TextIO) -> Write:
             lines(reading)
         else:
             held.append(reading)
+        return reading is not None
 
     return write

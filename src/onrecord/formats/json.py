@@ -11,6 +11,7 @@ from onrecord.errors import OnrecordError
 from onrecord.types import Reading
 
 SCHEMA_ID = "https://onrecord.example/schema/reading-1.json"
+AUDIT_SCHEMA_ID = "https://onrecord.example/schema/audit-1.json"
 _SPANS = "half-open code-point offsets [start, end) into article.text, in text order, not overlapping"
 _DESCRIPTIONS = {
     ("Attribution", "source"): f"who it is ascribed to; empty where the article states none: {_SPANS}",
@@ -123,6 +124,16 @@ def schema() -> dict[str, Any]:
         "$id": SCHEMA_ID,
         "title": "An onrecord reading",
         **made,
+    }
+
+
+def audit_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of what `audit_to_json` writes, generated from the types."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": AUDIT_SCHEMA_ID,
+        "title": "An onrecord sourcing report",
+        **msgspec.json.decode(msgspec.json.encode(msgspec.json.schema(Audit))),
     }
 
 

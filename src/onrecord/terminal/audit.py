@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -17,21 +17,22 @@ FOOT = (
 )
 
 
-def show_audit(console: Console, report: Audit, texts: Mapping[str, str]) -> None:
-    """Print `report`; `texts` maps each article's sha256 to its text."""
+def show_audit(console: Console, report: Audit, texts: Sequence[str]) -> None:
+    """Print `report`; `texts` are those of its articles, in the same order."""
     glyphs = ASCII if console.options.ascii_only else UNICODE
     several = len(report.articles) > 1
     if several:
         console.print(Text(f"{len(report.articles)} articles", style="bold"))
         console.print()
         _figures(console, report.figures, glyphs)
-    for article in report.articles:
+    for article, text in zip(report.articles, texts, strict=True):
         if several:
             console.print()
             console.rule(characters="-")
-        _article(console, article, texts[article.sha256], glyphs, with_figures=not several)
+        _article(console, article, text, glyphs, with_figures=not several)
     console.print()
-    print_indented(console, Text(FOOT, style=DIM), 0)
+    counted = f"Statements are attributions of kind {', '.join(report.kinds)}."
+    print_indented(console, Text(f"{counted} {FOOT}", style=DIM), 0)
     console.print(Text(f"Read by {report.model}.", style=DIM))
 
 
@@ -56,7 +57,8 @@ def _figures(console: Console, figures: Sequence[Figure], glyphs: Glyphs) -> Non
             rule = figure.rule
             print_indented(console, Text(f"{rule}:", style=DIM), 0)
         share = f"{100 * figure.count / figure.of:.0f}%" if figure.of else glyphs.dash
-        console.print(Text(f"  {figure.code:{widest}}  {share:>4}  {figure.count:,} of {figure.of:,} {figure.unit}"))
+        line = f"{figure.code:{widest}}  {share:>4}  {figure.count:,} of {figure.of:,} {figure.unit}"
+        print_indented(console, Text(line), 2)
 
 
 def _check(console: Console, check: Check, text: str, glyphs: Glyphs) -> None:

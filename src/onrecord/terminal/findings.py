@@ -39,13 +39,15 @@ def _measured(reading: Reading, labels: Mapping[str, str], glyphs: Glyphs) -> It
     for one in sorted(found, key=lambda f: f.span):
         meaning = _amount(one) if isinstance(one, Quantity) else _days(one)
         owners = (a for a in reading.attributions if one in a.quantities or one in a.times)
-        yield f"{_words(reading, one.span, glyphs)}: {meaning} [{_label(owners, labels)}]"
+        yield f"{_words(reading, one.span, glyphs)}: {meaning}{_mark(reading, one.span, owners, labels)}"
 
 
-def _label(owners: Iterator[Attribution], labels: Mapping[str, str]) -> str:
-    """The number of the innermost of `owners`."""
+def _mark(reading: Reading, span: Span, owners: Iterator[Attribution], labels: Mapping[str, str]) -> str:
+    """The number of the innermost of `owners`, or that it is the article's own; of what is left out neither."""
     numbers = [labels[a.id] for a in owners]
-    return max(numbers, key=lambda n: (n.count("."), n), default=OWN)
+    own = any(s < span[1] and span[0] < e for s, e in reading.own_voice)
+    label = max(numbers, key=lambda n: (n.count("."), n), default=OWN if own else None)
+    return f" [{label}]" if label else ""
 
 
 def _amount(quantity: Quantity) -> str:
@@ -77,7 +79,8 @@ def _plans(reading: Reading, labels: Mapping[str, str], glyphs: Glyphs) -> Itera
     for plan in reading.plans:
         owners = (a for a in reading.attributions if plan in a.plans)
         what = _what(reading, plan, glyphs)
-        yield f"{plan.status}: {what}{_words(reading, plan.evidence, glyphs)} [{_label(owners, labels)}]"
+        mark = _mark(reading, plan.evidence, owners, labels)
+        yield f"{plan.status}: {what}{_words(reading, plan.evidence, glyphs)}{mark}"
 
 
 def _what(reading: Reading, plan: Plan, glyphs: Glyphs) -> str:
