@@ -97,3 +97,15 @@ def test_a_line_that_is_displayed_twice_is_two_pull_quotes_of_one_line(relation)
     quotes, _ = displayed(made, found)
     assert [quote.line for quote in quotes] == [((1, 1 + len(LINE)),)] * 2
     assert len(found) == 1
+
+
+def test_a_heading_that_the_body_repeats_is_no_credit(relation):
+    text = TEXT.replace("\n\nRuiz", "\n\nThe boats")
+    assert quoted(relation, text, p3={"kind": "heading"})[1].credit is None
+
+
+def test_a_name_in_the_same_group_is_the_credit(relation):
+    text = TEXT.replace("\n\nRuiz", "\n\nIngrid Solheim")
+    group = {"kind": "pullquote", "group": 1}
+    _, quote = quoted(relation, text, p2=group, p3=group)
+    assert quote.credit == (text.index("Ingrid"), len(text))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, pairwise
 
 from onrecord.reading.layout import Layout, inside, touches
 from onrecord.reading.leads import Lead, find_lead, last_sentence
@@ -19,6 +20,10 @@ _POSTED = re.compile(
 )
 
 
+_LISTS = re.compile(r"\b(?:these|here are)\b", re.I)
+"""What announces the headings or points that come next, and no statement."""
+
+
 def displayed(
     article: Article, attributions: Sequence[Attribution]
 ) -> tuple[tuple[PullQuote, ...], tuple[DanglingLead, ...]]:
@@ -30,8 +35,24 @@ def displayed(
     layout = Layout(article)
     body = Words(article.text, (0, len(article.text)))
     credits_ = {b.credit for b in layout.blocks}
-    quotes = tuple(_pull_quote(layout, body, s, attributions) for s in pull_quotes(layout) if s not in credits_)
+    spans = tuple(s for s in pull_quotes(layout) if s not in credits_)
+    grouped = _credit_lines(layout, body, spans)
+    quotes = tuple(_pull_quote(layout, body, s, attributions) for s in spans if s not in grouped.values())
+    quotes = tuple(replace(q, credit=grouped.get(q.span, q.credit)) for q in quotes)
     return quotes, tuple(_dangling(layout, attributions, tuple(q.span for q in quotes)))
+
+
+def _credit_lines(layout: Layout, body: Words, spans: Spans) -> dict[Span, Span]:
+    """Pull quote -> the line after it in its group that the body does not have and that can be a name: its credit."""
+    found: dict[Span, Span] = {}
+    for quote, line in pairwise(spans):
+        one, other = layout.blocks[layout.index(quote[0])], layout.blocks[layout.index(line[0])]
+        words = layout.text(other).split()
+        if one.group is None or one.group != other.group or len(words) > CREDIT_WORDS:
+            continue
+        if _is_name(layout.text(other).strip(" —–-\n")) and not _line(body, line):
+            found[quote] = line
+    return found
 
 
 def _pull_quote(layout: Layout, body: Words, span: Span, attributions: Sequence[Attribution]) -> PullQuote:
@@ -69,8 +90,17 @@ def _credit(layout: Layout, span: Span) -> Span | None:
     if after.kind not in ("heading", "paragraph", "caption") or not 0 < len(words) <= CREDIT_WORDS:
         return None
     name = layout.text(after).strip(" —–-\n")
-    named = name[:1].isupper() and name[-1:] not in (".", ":", "?", "!") and layout.article.text.count(name) > 1
-    return (layout.article.text.index(name, after.start), after.end) if named else None
+    if not _is_name(name) or layout.article.text.count(name) < 2:
+        return None
+    return layout.article.text.index(name, after.start), after.end
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line can be somebody's name: capitals throughout, small words aside, and no mark at its end."""
+    words = line.split()
+    small = {"of", "the", "and", "for", "de", "van", "von"}
+    capitals = all(w[:1].isupper() or w in small for w in words) and bool(words) and words[0][:1].isupper()
+    return capitals and line[-1:] not in (".", ":", "?", "!", ";", "”", '"')
 
 
 def _dangling(layout: Layout, attributions: Sequence[Attribution], display: Spans) -> list[DanglingLead]:
@@ -82,7 +112,9 @@ def _dangling(layout: Layout, attributions: Sequence[Attribution], display: Span
         lost = layout.lost_after(block)
         if lead is None and lost:
             lead = _posted(layout, block, attributions)
-        if lead is not None and (lost or _nothing_follows(layout, i)) and not _has_statement(lead, attributions):
+        if lead is None or _has_statement(lead, attributions):
+            continue
+        if lost or (_nothing_follows(layout, i) and not _LISTS.search(layout.article.text, *lead.span)):
             found.append(DanglingLead(lead.span, (lead.source,), (lead.cue,)))
     return found
 

@@ -24,7 +24,9 @@ _BY_NOUN = re.compile(
 )
 """'A last word from …:', a lead-in without a verb of saying."""
 _OPENING = re.compile(
-    r"^(?:(?:and|but|then|so|as|still|also|later|here(?: is|'s|’s) (?:what|how)|this is (?:what|how)|what)\s+)+", re.I
+    r"^(?:(?:(?:update|breaking|exclusive|watch|video|read more)\s*:"
+    r"|and|but|then|so|as|still|also|later|here(?: is|'s|’s) (?:what|how)|this is (?:what|how)|what)\s+)+",
+    re.I,
 )
 _DOCUMENT = re.compile(
     r"\b(?:report|letter|statement|article|ruling|memo|paper|filing|complaint|blog|post|study|e-?mail)\b", re.I
@@ -36,6 +38,10 @@ _NO_SUBJECT = frozenset(
 _OF_TIME_OR_PLACE = frozenset(
     "in on at last later earlier this after before during when while as by from since until next that yesterday".split()
 )
+_AUXILIARY = re.compile(
+    r"(?:\s+(?:has|have|had|also|just|now|later|then|since|already|only|recently|immediately|quickly|promptly))+\s*$"
+)
+"""Words between a subject and its verb that belong to the verb."""
 _ASIDE = re.compile(r"^[^,]{1,80},\s+")
 
 
@@ -118,7 +124,7 @@ def _subject(sentence: str, end: int) -> Span | None:
         start = opening.end()
     elif (aside := _ASIDE.match(sentence[:end])) and sentence[aside.end() : end].strip() and not _named(aside.group()):
         start = aside.end()
-    subject = sentence[start:end]
+    subject = _AUXILIARY.sub("", sentence[start:end])
     stripped = subject.strip(" ,–—-")
     if not stripped or len(stripped.split()) > 25:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from onrecord.sources.anonymity import number_of, withheld
 from onrecord.sources.casting import cast
@@ -11,6 +12,7 @@ from onrecord.sources.casts import Cast, Casting, of_name
 from onrecord.sources.chains import chains
 from onrecord.sources.lexicon import is_group_noun, is_organization_word
 from onrecord.sources.page import Page
+from onrecord.sources.phrases import PRONOUNS
 from onrecord.sources.reasons import justification
 from onrecord.sources.recipients import Recipient, recipient_of
 from onrecord.sources.roles import Roles, described, normalised_role
@@ -113,4 +115,5 @@ def _anonymity(page: Page, mentions: Spans, *, alone: bool) -> Anonymity:
         reason, position = reason or found.reason, position or found.position_to_know
     counted = (number_of(page.tokens, mention) for mention in mentions)
     number = 1 if alone else next((n for n in counted if n is not None), None)
-    return Anonymity(reason, position, mentions[:1], number)
+    labels = (m for m in mentions if page.text(m).lower() not in PRONOUNS)
+    return Anonymity(reason, position, tuple(islice(labels, 1)), number)
