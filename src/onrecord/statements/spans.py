@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 
 from onrecord.types import Span, Spans
 
@@ -23,3 +24,22 @@ def touches(span: Span, spans: Spans) -> bool:
     """Whether `span` shares a character with one of `spans` (sorted, disjoint)."""
     place = bisect_left(spans, span[1], key=lambda s: s[0])
     return place > 0 and spans[place - 1][1] > span[0]
+
+
+class Holders:
+    """Whose spans hold a place: spans with their owners' names, asked for one place after another."""
+
+    def __init__(self, owned: Iterable[tuple[Span, str]]) -> None:
+        self._owned = sorted(owned)
+        self._starts = [span[0] for span, _ in self._owned]
+        self._reach = list(accumulate((span[1] for span, _ in self._owned), max))
+
+    def of(self, place: Span) -> set[str]:
+        """The owners of the spans that share a character with `place`."""
+        found = set()
+        for i in range(bisect_left(self._starts, place[1]) - 1, -1, -1):
+            if self._reach[i] <= place[0]:
+                break
+            if self._owned[i][0][1] > place[0]:
+                found.add(self._owned[i][1])
+        return found

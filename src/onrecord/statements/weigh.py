@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from onrecord.statements.editing import editorial_marks, quoted
 from onrecord.statements.factuality import factuality_of
@@ -11,10 +12,12 @@ from onrecord.statements.kinds import kind_of
 from onrecord.statements.own_voice import own_voice
 from onrecord.statements.plans import plans
 from onrecord.statements.quantities import quantities
-from onrecord.statements.spans import merged, touches
+from onrecord.statements.spans import Holders, merged, touches
 from onrecord.statements.times import times
 from onrecord.tokens import Tokens
-from onrecord.types import Article, Attribution, Plan, Quantity, Span, Spans, Step, Time
+from onrecord.types import Article, Attribution, Plan, Quantity, Spans, Step, Time
+
+Measured = TypeVar("Measured", Quantity, Time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +38,50 @@ def weigh(article: Article, attributions: Sequence[Attribution], apart: Spans = 
     times and plans are those of contents and own assertions; a plan may also stand beside a source ("who would not be
     named because the sale has not been approved").
     """
-    text = article.text
-    weighed = tuple(_weighed(text, a) for a in attributions)
     tokens = Tokens(article)
-    own = own_voice(tokens, attributions, apart)
-    stated = merged((*own, *(s for a in attributions for s in a.content)))
+    weighed = tuple(_weighed(article.text, a) for a in attributions)
     beside = {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
+    found = _found(tokens, weighed, tuple(beside.values()), own_voice(tokens, attributions, apart))
+    contents = Holders((span, a.id) for a in weighed for span in a.content)
+    of_plans = _plans_of(found.plans, weighed, contents, Holders((span, key) for key, span in beside.items()))
+    of_quantities, of_times = _by_owner(found.quantities, contents), _by_owner(found.times, contents)
+    return replace(
+        found,
+        attributions=tuple(
+            replace(
+                a,
+                quantities=tuple(of_quantities.get(a.id, ())),
+                times=tuple(of_times.get(a.id, ())),
+                plans=tuple(of_plans.get(a.id, ())),
+            )
+            for a in weighed
+        ),
+    )
+
+
+def _found(tokens: Tokens, weighed: tuple[Attribution, ...], beside: Spans, own: Spans) -> Statements:
+    """What is found in contents, in the article's own assertions and, of plans, in the sentences that name sources."""
+    text, published = tokens.article.text, tokens.article.published
+    places = [(b.start, b.end) for b in tokens.article.blocks]
+    stated = merged((*own, *(s for a in weighed for s in a.content)))
     doubted = merged(s for a in weighed if a.factuality in ("denied", "questioned") for s in a.content)
-    near = merged((*stated, *beside.values()))
-    places = [(b.start, b.end) for b in article.blocks]
-    found = Statements(
+    near = merged((*stated, *beside))
+    return Statements(
         weighed,
         own,
         tuple(q for place in places for q in quantities(text, place) if touches(q.span, stated)),
-        tuple(t for place in places for t in times(text, place, article.published) if touches(t.span, stated)),
+        tuple(t for place in places for t in times(text, place, published) if touches(t.span, stated)),
         tuple(p for place in places for p in plans(text, place) if _holds(p, near, doubted)),
     )
-    owners = _owners(found.plans, weighed, beside)
-    return replace(found, attributions=tuple(_with_findings(a, found, owners) for a in weighed))
+
+
+def _by_owner(found: Sequence[Measured], contents: Holders) -> dict[str, list[Measured]]:
+    """Attribution id -> what is found in its content."""
+    owners: dict[str, list[Measured]] = {}
+    for one in found:
+        for key in contents.of(one.span):
+            owners.setdefault(key, []).append(one)
+    return owners
 
 
 def _holds(plan: Plan, near: Spans, doubted: Spans) -> bool:
@@ -79,28 +108,18 @@ def _weighed(text: str, attribution: Attribution) -> Attribution:
     )
 
 
-def _with_findings(attribution: Attribution, found: Statements, of_plans: Mapping[str, list[Plan]]) -> Attribution:
-    return replace(
-        attribution,
-        quantities=tuple(q for q in found.quantities if touches(q.span, attribution.content)),
-        times=tuple(t for t in found.times if touches(t.span, attribution.content)),
-        plans=tuple(of_plans.get(attribution.id, ())),
-    )
-
-
-def _owners(
-    found: Sequence[Plan], attributions: Sequence[Attribution], beside: Mapping[str, Span]
+def _plans_of(
+    found: Sequence[Plan], attributions: Sequence[Attribution], contents: Holders, beside: Holders
 ) -> dict[str, list[Plan]]:
     """Attribution id -> the plans in its content, or in its source's sentence where nobody else there says them.
 
-    `beside` maps an attribution's id to that sentence.
+    `beside` holds the sentences that name the attributions' sources.
     """
     above = {a.id: a.parent for a in attributions}
     owners: dict[str, list[Plan]] = {}
     for plan in found:
-        inside = {a.id for a in attributions if touches(plan.evidence, a.content)}
-        near = {key for key, sentence in beside.items() if touches(plan.evidence, (sentence,))}
-        near = {key for key in near if inside <= set(_ancestors(key, above))}
+        inside = contents.of(plan.evidence)
+        near = {key for key in beside.of(plan.evidence) if inside <= set(_ancestors(key, above))}
         for key in inside | near:
             owners.setdefault(key, []).append(plan)
     return owners
