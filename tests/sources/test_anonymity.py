@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.articles import from_text
 from onrecord.sources import identify
-from onrecord.sources.anonymity import number_of
+from onrecord.sources.anonymity import number_of, withheld
 from onrecord.tokens import Tokens
 from onrecord.types import Attribution
 
@@ -40,3 +40,20 @@ def test_a_count_at_a_later_mention_and_the_label_of_the_first():
     _, sources = identify(from_text(text), given)
     shown = [(text[slice(*s.anonymity.label[0])], s.anonymity.number) for s in sources]
     assert shown == [("Clerks", 2), ("A clerk of the court", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Two clerks, who were not authorized to speak to the press, said the buyer was a firm.",
+            "not authorized to speak to the press",
+        ),
+        ("A clerk who was not given permission to speak publicly said so.", "not given permission to speak publicly"),
+        ("A clerk spoke on condition of anonymity because talks go on, said it was over.", "talks go on"),
+    ],
+)
+def test_a_reason_ends_where_the_statement_goes_on(text, reason):
+    end = text.index(" said") if ", said" not in text else text.index(", said")
+    found = withheld(Tokens(from_text(text)), (0, end))
+    assert [text[s:e] for s, e in found.reason] == [reason]

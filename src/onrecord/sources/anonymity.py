@@ -18,7 +18,8 @@ _POSITION = re.compile(
 _WITHHELD = re.compile(
     r"\b(?:(?:up)?on (?:the )?condition (?:of anonymity|(?:that )?(?:he|she|they|it) not be (?:named|identified))"
     r"|not to be (?:named|identified|quoted by name)"
-    r"|(?:not|n[’']t) (?:authori[sz]ed|allowed|permitted) to (?:speak|comment|talk|discuss)[^,;.]{0,40}"
+    r"|(?:not|n[’']t) (?:authori[sz]ed|allowed|permitted|(?:been )?given permission) to (?:speak|comment|talk|discuss)"
+    r"[^,;.]{0,40}"
     r"|(?:requested|asked for|sought|granted|given|insisted on|insisting on|requesting|seeking|demanded) anonymity"
     r"|declined to (?:be (?:named|identified)|give (?:his|her|their) names?)"
     r"|speaking anonymously|spoke anonymously|remain(?:ed)? anonymous)\b",
@@ -28,7 +29,9 @@ _GIVEN = re.compile(
     r"\s*,?\s*(?:\b(?:because|as|since|citing|for fear of|for fear|out of fear of)\b|\bin order (?=to\b))\s+", re.I
 )
 _PURPOSE = re.compile(r"\s+(?=to\s+(?:discuss|describe|speak|talk|avoid|protect|offer|give|be)\b)", re.I)
-_NOT_SPEAK = re.compile(r"(?:not|n[’']t) (?:authori[sz]ed|allowed|permitted) to", re.I)
+_NOT_SPEAK = re.compile(r"(?:not|n[’']t) (?:authori[sz]ed|allowed|permitted|(?:been )?given permission) to", re.I)
+_GOES_ON = re.compile(r"(?:,\s+(?:described|confirmed|who|which)|,?\s+(?:said|says|told|added))\b")
+"""Where the sentence returns to what the source said."""
 _HOW_THEY_SPOKE = re.compile(
     r"who (?:ha[sd]|have|was|were|is|are) (?:declined|refused|asked|requested|insisted|spoken|speaking)", re.I
 )
@@ -106,6 +109,8 @@ def _reason(text: str, span: Span) -> Span | None:
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
+    goes_on = _GOES_ON.search(text, start, end)
+    end = goes_on.start() if goes_on else end
     for i in range(start, end):
         if text[i] in '"“”;:' or (text[i] == "." and (i + 1 >= end or text[i + 1].isspace() or text[i + 1] in '"”’')):
             return i
