@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.tokens import Tokens
 from onrecord.types import Factuality, Kind, Span, Spans
 
+_CLOSERS = " \n\t\"”’'"
 FEW = 4
 """Words below which a part of a content is not taken for its main statement, if there is another."""
-_FIRST = re.compile(r"[^.!?]*(?:[.!?](?![\s\"”’]|$)[^.!?]*)*[.!?]?")
 _NO = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refus\w*|declin\w*|dismiss\w*|disput\w*|oppos\w*|resist\w*|disavow\w*"
     r"|rebut\w*|ban(?:s|ned|ning)?|prohibit\w*|bar(?:s|red|ring)|block\w*|avoid\w*|ruled? out|not|never|without|fail\w*"
     r"|reluctan\w*|steer\w* clear|yet to|hardly)\b|n[’']t\b",
     re.I,
 )
+_AS = re.compile(r"\bas\b")
+"""To dismiss something as a hoax is to say that it is one."""
 _ASKED = re.compile(
-    r"\b(?:wonder\w*|question(?:s|ed|ing)|doubts?|doubted|doubtful|s[ck]eptic\w*|debat\w*|unclear|unsure"
-    r"|ask(?:s|ed|ing)? (?:whether|if))\b",
+    r"\b(?:wonder\w*|question(?:s|ed|ing)|(?<!no )(?<!little )(?<!without a )doubts?|doubted|doubtful|s[ck]eptic\w*"
+    r"|debat\w*|unclear|unsure|ask(?:s|ed|ing)? (?:whether|if))\b",
     re.I,
 )
 _ASKS = re.compile(r"\b(?:ask\w*|wonder\w*|know\w*|see|check\w*|decide\w*|say|clear|question\w*)\b", re.I)
@@ -34,11 +37,13 @@ _MAY = re.compile(
     r"|perhaps|hopefully|hoped)\b",
     re.I,
 )
-_LIKELY_CUE = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?)\b", re.I)
+_LIKELY_CUE = re.compile(
+    r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?|estimat\w+|bets?|betting|guess\w*|speculat\w+)\b", re.I
+)
 _LIKELY = re.compile(r"\b(?:likely(?! voters?\b)|probabl[ey]|expect(?:s|ed|ing)?|appears?|seems?|presumably)\b", re.I)
 _OPINION = re.compile(
     r"^\W{0,9}(?:(?:that|well|so|and|but|because)\W+)?(?:I|he|she|they|we) (?:thinks?|thought|believes?|believed"
-    r"|feels? (?:that|like)|felt (?:that|like))\b",
+    r"|(?:feels?|felt)(?! (?:as|so|very|good|bad|better|worse|sick|tired)\b))\b",
     re.I,
 )
 """What the source only thinks, said so at the beginning: further on it is a reason or an aside."""
@@ -65,13 +70,21 @@ _CLAUSE = re.compile(
 )
 
 
-def factuality_of(text: str, cue: Span | None, contents: Spans, kind: Kind) -> tuple[Factuality, tuple[Span, ...]]:
-    """The factuality of what stands at `contents` (at least one) under `text[cue]`, and the words that show it."""
+def main_statement(tokens: Tokens, contents: Spans) -> Span:
+    """The first sentence of `contents` (at least one), of a quotation in parts the first part that says something."""
     # '"My hope," she said, "is that …"': the statement is in the second part.
-    content = next((c for c in contents if len(text[slice(*c)].split()) >= FEW), contents[0])
-    first = _FIRST.match(text, *content)
-    main = (content[0], max(first.end(), content[0] + 1) if first else content[1])
-    signs = list(_signs(text, cue or (content[0], content[0]), main, kind))
+    text = tokens.article.text
+    start, end = next((c for c in contents if len(text[slice(*c)].split()) >= FEW), contents[0])
+    first = next((t.start for t in tokens.within((start, end)) if t.is_word), None)
+    if first is None:
+        return start, end
+    closed = text[start : min(end, tokens.sentence(first)[1])].rstrip(_CLOSERS)
+    return start, start + len(closed)
+
+
+def factuality_of(text: str, cue: Span | None, main: Span, kind: Kind) -> tuple[Factuality, tuple[Span, ...]]:
+    """The factuality of the statement `text[main]` (not empty) under `text[cue]`, and the words that show it."""
+    signs = list(_signs(text, cue or (main[0], main[0]), main, kind))
     if not signs:
         return "asserted", ()
     denied = next((s for f, s in signs if f == "denied"), None)
@@ -83,14 +96,15 @@ def factuality_of(text: str, cue: Span | None, contents: Spans, kind: Kind) -> t
 
 
 def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factuality, Span]]:
-    if (no := _NO.search(text, *cue)) is not None:
+    no = _NO.search(text, *cue)
+    if no is not None and not (no.group().lower().startswith("dismiss") and _AS.search(text, *main)):
         yield "denied", no.span()
     whether = _WHETHER.match(text[main[0] : main[1]]) if _ASKS.search(text, *cue) else None
     if (asked := _ASKED.search(text, *cue)) is not None:
         yield "questioned", asked.span()
     elif whether is not None:
         yield "questioned", _in(whether, main)
-    elif text[main[1] - 1 : main[1]] == "?" or text[main[0] : main[1]].rstrip(' "”’').endswith("?"):
+    elif text[main[1] - 1 : main[1]] == "?":
         yield "questioned", (main[1] - 1, main[1])
     if whether is None and (condition := _IF.search(text, *main)) is not None:
         yield "conditional", condition.span()

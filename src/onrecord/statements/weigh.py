@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from onrecord.statements.editing import editorial_marks, quoted
-from onrecord.statements.factuality import factuality_of
+from onrecord.statements.factuality import factuality_of, main_statement
 from onrecord.statements.kinds import kind_of
 from onrecord.statements.own_voice import own_voice
 from onrecord.statements.plans import plans
@@ -39,7 +39,7 @@ def weigh(article: Article, attributions: Sequence[Attribution], apart: Spans = 
     named because the sale has not been approved").
     """
     tokens = Tokens(article)
-    weighed = tuple(_weighed(article.text, a) for a in attributions)
+    weighed = tuple(_weighed(tokens, a) for a in attributions)
     beside = {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
     found = _found(tokens, weighed, tuple(beside.values()), own_voice(tokens, attributions, apart))
     contents = Holders((span, a.id) for a in weighed for span in a.content)
@@ -89,12 +89,13 @@ def _holds(plan: Plan, near: Spans, doubted: Spans) -> bool:
     return touches(plan.evidence, near) and (plan.status == "not approved" or not touches(plan.evidence, doubted))
 
 
-def _weighed(text: str, attribution: Attribution) -> Attribution:
+def _weighed(tokens: Tokens, attribution: Attribution) -> Attribution:
+    text = tokens.article.text
     cue = (attribution.cue[0][0], attribution.cue[-1][1]) if attribution.cue else None
     kind = kind_of(text[slice(*cue)] if cue else "", quoted=attribution.mode in ("direct", "block"))
     if not attribution.content:
         return replace(attribution, kind=kind)
-    factuality, evidence = factuality_of(text, cue, attribution.content, kind)
+    factuality, evidence = factuality_of(text, cue, main_statement(tokens, attribution.content), kind)
     edited = attribution.content if attribution.mode in ("direct", "block") else ()
     if attribution.mode == "mixed":
         edited = tuple(part for span in attribution.content for part in quoted(text, span))
