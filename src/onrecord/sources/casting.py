@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from onrecord.sources.casts import MANY, Cast, Casting, Settled, add, of_name
 from onrecord.sources.entity import HE, SHE, Entity
 from onrecord.sources.epithets import epithets
-from onrecord.sources.lexicon import is_person_noun
+from onrecord.sources.lexicon import is_organization_word, is_person_noun
+from onrecord.sources.name import Name
 from onrecord.sources.nouns import noun
 from onrecord.sources.offices import holders_of, unexplained
 from onrecord.sources.page import Page
@@ -82,7 +83,10 @@ def _settle(casting: Casting, attribution: Attribution) -> None:
         span = attribution.source[0]
     tokens = casting.page.tokens.within(span)
     phrase = parse(tokens, [n for _, n in casting.page.names_within(span)], span)
-    index, rule = _cast(casting, attribution, phrase)
+    same = next((a.id for a in casting.page.sharing(attribution) if a.id in casting.of), None)
+    # The same words have the same source, whatever they say.
+    settled = _cast(casting, attribution, phrase) if same is None else (casting.of[same], casting.rules[same])
+    index, rule = settled
     casting.rules[attribution.id] = rule
     if index is None:
         return
@@ -109,10 +113,26 @@ def _named(casting: Casting, phrase: Phrase) -> int:
     if phrase.partners:
         members = tuple(casting.page.entity(casting.page.index_of(n)) for n in (phrase.name, *phrase.partners))
         joined = f"{', '.join(e.name for e in members[:-1])} and {members[-1].name}"
-        return add(casting, Cast("named person", joined, phrase=phrase, key=joined, members=members))
+        key = " ".join(sorted(e.name for e in members))  # 'B and A' are 'A and B'.
+        return add(casting, Cast("named person", joined, phrase=phrase, key=key, members=members))
+    entity = casting.page.entity(casting.page.index_of(phrase.name))
+    before = casting.page.tokens.within((phrase.core[0], phrase.name.start))[-1:]
+    if entity.sort == "unknown" and before and before[0].text.islower() and is_organization_word(before[0].text):
+        entity.sort = "organization"  # 'the newspaper Ledger'
+    if _are_family(casting.page, phrase.name):
+        return add(casting, Cast("unnamed group", None, phrase=phrase, key=phrase.name.words[0].lower()))
     return of_name(casting, phrase.name, phrase)
+
+
+def _are_family(page: Page, name: Name) -> bool:
+    """Whether a name after 'the' is the plural of somebody's last name: 'the Ruizes', 'the Lunds'."""
+    word = name.words[0]
+    if len(name.words) > 1 or not name.definite or not word.endswith("s"):
+        return False
+    last = {n.words[-1] for i, n in enumerate(page.names) if not n.definite and page.is_person(page.entity(i))}
+    return word not in last and bool({word.removesuffix("s"), word.removesuffix("es")} & last)
 
 
 def _is_one_person(one: Cast) -> bool:
     unnamed = one.type == "anonymous source" and one.phrase is not None and is_person_noun(one.phrase.noun)
-    return unnamed or one.type == "named person"
+    return unnamed or (one.type == "named person" and not one.members)

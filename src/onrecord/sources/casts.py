@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.sources.entity import Entity
+from onrecord.sources.lexicon import is_given_name
 from onrecord.sources.name import Name
 from onrecord.sources.page import Page
 from onrecord.sources.phrases import Phrase
@@ -14,6 +15,9 @@ from onrecord.types import SourceType, Span
 
 MANY = 20
 """Of mentions and unnamed people found so far, how many of the latest are looked through."""
+
+_TITLED = frozenset("poll survey report study index act bill memo papers letter amendment constitution".split())
+"""The last words of the names of documents ('the Harbor University Poll')."""
 
 Settled = tuple[int | None, str]
 """The index of a source, None where the page does not tell, and the rule that decided it."""
@@ -74,6 +78,9 @@ def of_entity(casting: Casting, entity: Entity, phrase: Phrase | None = None) ->
         entity.sort == "unknown" and not casting.page.names[entity.mentions[0]].definite
     )
     kind: SourceType = "named person" if is_person else "named organization"
+    whole = len(entity.words) > 1 or entity.words == ("Constitution",)
+    if whole and entity.words[-1].lower() in _TITLED and not is_given_name(entity.words[0]):
+        kind = "document"
     printed = entity.name if is_person else _with_article(casting, entity)
     casting.by_entity[id(entity)] = add(casting, Cast(kind, printed, entity, phrase))
     return casting.by_entity[id(entity)]

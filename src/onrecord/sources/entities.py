@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from onrecord.sources.entity import Entity, Pronoun
 from onrecord.sources.evidence import note_pronouns
-from onrecord.sources.lexicon import words
+from onrecord.sources.lexicon import is_given_name, words
 from onrecord.sources.name import Name
 from onrecord.sources.sorts import SUFFIXES
 from onrecord.tokens import Tokens
@@ -91,8 +91,10 @@ def _person(found: Iterable[Entity], name: Name, i: int) -> Entity | None:
     expected = _HONORIFIC.get(name.honorific or "")
     if expected and len(fits) > 1:
         fits = [e for e in fits if e.pronoun == expected] or [e for e in fits if e.pronoun is None]
-    if not fits and not name.title and not name.honorific:
+    if not fits and not (name.title or name.honorific):
         fits = [e for e in people if len(e.words) > 1 and e.words[0] == mine[0]]
+    if not fits and (name.honorific or not is_given_name(mine[0])):  # 'Ms. Lin' of 'Lin Meiyu'
+        fits = [e for e in people if len(e.words) > 1 and e.words[0] == mine[0] and not is_given_name(e.words[-1])]
     return _clearest(fits, i)
 
 
@@ -119,7 +121,7 @@ def _clearest(fits: Sequence[Entity], i: int) -> Entity | None:
 @lru_cache(maxsize=4096)
 def _plain(printed: tuple[str, ...]) -> tuple[str, ...]:
     """A person's words without suffixes and middle initials."""
-    kept = [w for w in printed if w not in SUFFIXES]
+    kept = [w[0].upper() + w[1:] if "-" in w else w for w in printed if w not in SUFFIXES]  # 'al-Masri', 'Al-Masri'
     return tuple(w for i, w in enumerate(kept) if i == 0 or not (len(w) <= 2 and w.endswith(".")))
 
 
@@ -155,7 +157,10 @@ def same_organization(full: tuple[str, ...], short: tuple[str, ...], definite: b
     if word.isupper() and len(word) > 1:
         initials = "".join(w[0] for w in one)
         return word.replace(".", "") in (initials, "".join(w for w in one if w.isupper()) or initials)
-    return word == one[-1] and (word in words("media") or definite)
+    if word == one[0] and one[1:] == ("Department",):
+        return True  # 'State'
+    # 'The House' is a chamber, never the White House.
+    return word == one[-1] and (word in words("media") or definite) and one != ("White", "House")
 
 
 @lru_cache(maxsize=4096)

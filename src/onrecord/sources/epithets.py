@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.sources.lexicon import is_person_noun, words
+from onrecord.sources.lexicon import is_organization_word, is_person_noun, is_plural_person_noun, words
 from onrecord.sources.page import Page
 from onrecord.sources.roles import OF, POSSESSIVE, may_stand_in_role
 from onrecord.tokens import Token
@@ -13,8 +13,8 @@ from onrecord.types import Span
 LONGEST = 6
 """Words after 'the' within which the noun must come."""
 ANYBODY = frozenset(
-    "aide applicant buyer caller child conservative defendant delegate democrat donor driver employee expert "
-    "fan figure general guard guest host insider journalist libertarian man member official opponent parent "
+    "aide applicant buyer caller child conservative defendant delegate democrat donor driver employee executive expert "
+    "fan figure general guard guest host insider journalist libertarian man member official opponent parent principal "
     "partner patient person player reader republican respondent runner-up soldier son source spouse student "
     "supporter suspect taxpayer teacher user victim viewer visitor voter winner witness woman worker writer".split()
 )
@@ -33,8 +33,12 @@ def epithets(page: Page) -> Iterator[tuple[Span, str]]:
         if token.text not in ("the", "The") or page.is_quoted(token.start):
             continue
         end = _noun(all_, i + 1)
-        if end is not None and _stands_alone(all_, i, end):
-            yield (token.start, all_[end].end), all_[end].text.lower()
+        if end is None:
+            continue
+        noun = all_[end].text.lower()
+        end += 2 * (noun == "secretary" and [t.text.lower() for t in all_[end + 1 : end + 3]] == ["of", "state"])
+        if _stands_alone(all_, i, end):
+            yield (token.start, all_[end].end), noun
 
 
 def _noun(all_: Sequence[Token], start: int) -> int | None:
@@ -54,6 +58,17 @@ def _noun(all_: Sequence[Token], start: int) -> int | None:
     return found if found is not None and all_[found].text.lower() not in ANYBODY else None
 
 
+def _introduces(after: Sequence[Token]) -> bool:
+    """Whether a name alone follows the comma: 'the nominee, Ana Ruiz, …', but not 'told the nominee, Ruiz said'."""
+    end = next((k for k, t in enumerate(after) if not t.is_capitalised), len(after))
+    return end > 0 and (end == len(after) or not after[end].is_word)
+
+
+def _is_group(word: str) -> bool:
+    """Whether a noun makes another's of what stands before it; 'the senator campaign in a barn' has a verb."""
+    return word.islower() and word != "campaign" and is_organization_word(word)
+
+
 def _stands_alone(all_: Sequence[Token], i: int, end: int) -> bool:
     """Whether the phrase all_[i:end + 1] is no apposition, no predicate, no title, and has no complement."""
     before = all_[i - 1].text.lower() if i else ""
@@ -63,4 +78,8 @@ def _stands_alone(all_: Sequence[Token], i: int, end: int) -> bool:
         return False
     if ahead is None:
         return True
+    if ahead.text == "," and _introduces(all_[end + 2 : end + 2 + LONGEST]):
+        return False
+    if not ahead.first and (is_plural_person_noun(ahead.text) or _is_group(ahead.text)):
+        return False  # "the two populist candidates", "the activist group"
     return not (ahead.is_capitalised and not ahead.first) and ahead.text.lower() not in _COMPLEMENT

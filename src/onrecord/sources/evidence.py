@@ -90,4 +90,6 @@ def _is_called_organization(following: Sequence[Token]) -> bool:
         return False
     ahead = following[2:_FAR]
     end = next((k for k, t in enumerate(ahead) if not t.is_word or t.text in _ENDS), len(ahead))
+    if end < len(ahead) and ahead[end].text in ("’s", "'s"):
+        return False  # 'Ruiz, the campaign's director'
     return end > 0 and ahead[end - 1].text.islower() and is_organization_word(ahead[end - 1].text)

@@ -16,6 +16,12 @@ BREAKS = PREPOSITIONS | RELATIVE | {",", "(", "-", "–", "—", ":", ";", '"', 
 DETERMINERS = frozenset("a an the this that these those another one every each his her its their our my your".split())
 DEFINITE = frozenset({"the", "this", "that", "those", "these", "both"})
 COUNTED = frozenset("one two three some any no each every either neither most many few several all more such".split())
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+NEARLY = frozenset(
+    "just only nearly almost roughly even especially including perhaps approximately fully over under about around "
+    "least most some up more less fewer shy of than at to".split()
+)
+"""Words that may stand before a number or share: 'just over a third', 'nearly all of', 'at least half'."""
 QUOTES = frozenset({'"', "“"})
 GOVERNING = frozenset(
     "about against among around at behind below beside between by for from in into like near of off on onto over than "

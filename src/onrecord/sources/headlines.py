@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from onrecord.sources.lexicon import is_given_name, is_group_noun, is_person_noun, words
+from onrecord.sources.lexicon import INITIAL, is_given_name, is_group_noun, is_organization_word, is_person_noun, words
 from onrecord.sources.name import Name, Sort
 from onrecord.tokens import Token, Tokens
 
 MAX_WORDS = 12
-_PARTISANS = frozenset({"Democrat", "Republican", "Libertarian", "Conservative", "Socialist"})
+PERSON, MOST_OF_A_PERSON = 2, 3
+"""Words of a person's name, and of the longest that nothing else is taken to stand before."""
+_GENERIC = frozenset({"super", "pac", "pacs", "the"})
+"""Words with a capital of which no name consists ('a Super PAC')."""
+_ADJECTIVES = ("ed", "ing", "al", "ic", "ive", "ful", "ous", "less", "ish", "ary")
+"""Endings of adjectives that may open a headline."""
+_PARTISANS = frozenset(
+    "Democrat Republican Libertarian Conservative Socialist Texan Floridian Californian Ohioan Iowan Virginian "
+    "Vermonter Kentuckian Georgian Kansan Arizonan Alaskan Hawaiian Nebraskan Minnesotan Pennsylvanian Michigander "
+    "Marylander Louisianan Mississippian Hoosier Nevadan Utahn Briton Londoner".split()
+)
 """Nouns for a person that always have a capital."""
 
 
 def settled(tokens: Tokens, found: Sequence[Name]) -> tuple[Name, ...]:
     """The names found in running text without those that are none, and with those of the headlines, in order."""
     known = _last_words(found)
-    kept = [_without_place(n, known) for n in _without_lone_roles(found)]
+    whole = {n.words for n in found}
+    kept = [_without_label(_without_place(n, known)) for n in _without_lone_roles(found)]
+    kept = [_without_opener(tokens, n, whole) for n in kept]
     return tuple(sorted((*kept, *_in_headlines(tokens, kept)), key=lambda n: n.start))
 
 
@@ -37,9 +49,45 @@ def _without_place(name: Name, known: frozenset[str]) -> Name:
     return replace(name, start=start, own=(start, name.end), words=name.words[-1:], sort="unknown")
 
 
+def _without_label(name: Name) -> Name:
+    """A person's name without the party, place or body before its given name: 'Vermont Democrat Ana Ruiz'."""
+    size = len(name.words)
+    k = next((k for k in range(1, size - 1) if is_given_name(name.words[k]) and len(name.words[k]) > INITIAL), 0)
+    if not k or name.sort not in ("person", "place", "unknown") or is_given_name(name.words[0]):
+        return name
+    before = name.words[:k]
+    label = " ".join(before) in words("places") or any(
+        w in _PARTISANS or w.isupper() or is_person_noun(w) for w in before
+    )
+    if not label and size - k > PERSON:
+        return name
+    return _cut(name, k) if label or size > MOST_OF_A_PERSON else name
+
+
+def _without_opener(tokens: Tokens, name: Name, whole: Set[tuple[str, ...]]) -> Name:
+    """A name without the adjective that opens the sentence: 'Understated Ruiz wins', of an Ana Ruiz."""
+    two = len(name.words) > 1 and name.title is None and name.honorific is None
+    first = tokens.within((name.start, name.start + 1))
+    opens = two and bool(first) and first[0].first and name.words[0] not in tokens.capitals
+    if not opens or is_given_name(name.words[0]) or is_organization_word(name.words[-1]):
+        return name
+    adjective = name.words[0].endswith(_ADJECTIVES) or name.words[0].lower() in tokens.lower_case
+    in_full = any(len(w) > 1 and w[-1] == name.words[-1] and w != name.words for w in whole)
+    return _cut(name, 1) if adjective and in_full and name.words[1:] in whole else name
+
+
+def _cut(name: Name, k: int) -> Name:
+    """The name without its first `k` words, which are one token each."""
+    rest = name.words[k:]
+    start = name.end - len(" ".join(rest))
+    sort: Sort = "person" if len(rest) > 1 else "unknown"
+    return replace(name, start=start, own=(start, name.end), words=rest, sort=sort)
+
+
 def _without_lone_roles(found: Sequence[Name]) -> list[Name]:
     """The names without those that are only a role ('the President'), unless somebody's last name is that word."""
     last = {n.words[-1] for n in found if len(n.words) > 1 or n.title or n.honorific}
+    found = [n for n in found if not _GENERIC.issuperset(w.lower() for w in n.words)]
     return [n for n in found if len(n.words) > 1 or n.title or n.honorific or n.words[0] in last or not _is_role(n)]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
+MANY_WORDS = 1 << 14
+"""Words whose answers are kept: an article repeats its own."""
 INITIAL = 2
 """Characters of an initial: a letter and a point."""
 
@@ -42,6 +44,7 @@ def _lines(name: str) -> list[str]:
     return [line for raw in text.split("\n") if (line := raw.strip()) and not line.startswith("#")]
 
 
+@lru_cache(maxsize=MANY_WORDS)
 def is_person_noun(word: str) -> bool:
     """Whether `word` is a noun for one person by what they are ('spokesman', 'economist')."""
     lower = word.lower()
@@ -49,6 +52,7 @@ def is_person_noun(word: str) -> bool:
     return lower in words("people") or word in words("people") or (last in words("people") and not before[:1].isdigit())
 
 
+@lru_cache(maxsize=MANY_WORDS)
 def is_plural_person_noun(word: str) -> bool:
     """Whether `word` is the plural of such a noun ('officials', 'secretaries', 'spokeswomen')."""
     lower = word.lower()

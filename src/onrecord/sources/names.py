@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.sources.headlines import settled
 from onrecord.sources.lexicon import (
+    INITIAL,
     is_document_noun,
     is_given_name,
     is_group_noun,
@@ -18,12 +19,22 @@ from onrecord.sources.lexicon import (
     words,
 )
 from onrecord.sources.name import Name, Sort
+from onrecord.sources.runs import (
+    PARTICLES,
+    coordinated,
+    goes_on,
+    is_bodys_office,
+    is_of_a_people,
+    is_part,
+    is_somebody,
+    is_surname,
+    over_link,
+    over_particles,
+)
 from onrecord.sources.sorts import LINKS, is_organization, modifies, sort_of
 from onrecord.tokens import Token, Tokens
 
-PARTICLES = frozenset("al bin da de del della den der di do dos du el ibn la le ten ter van von".split())
 MAX_WORDS = 12
-_PLACING = frozenset({"of", "at", "from", "for", "with", "by"})
 
 
 def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, ...]:
@@ -33,9 +44,10 @@ def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, 
     """
     found: list[Name] = []
     all_ = tokens.all
+    last = frozenset(all_[k + 1].text for k in range(len(all_) - 1) if is_surname(all_, k, k + 1))
     i = 0
     while i < len(all_):
-        end = i if all_[i].headline else _extent(all_, i, tokens.lower_case)
+        end = i if all_[i].headline else _extent(all_, i, tokens, last)
         if end == i + 1 and all_[i].first and not _is_name_at_start(tokens, all_[i], borders):
             end = i
         if end == i:
@@ -58,106 +70,68 @@ def _is_name_at_start(tokens: Tokens, token: Token, borders: frozenset[int]) -> 
     return token.text in tokens.capitals or marked
 
 
-def _begins(token: Token, ahead: Token | None, lower_case: frozenset[str]) -> bool:
+def _begins(token: Token, ahead: Token | None, tokens: Tokens) -> bool:
     """Whether a name may begin here. At a sentence's start a capital tells nothing, so a common word begins none."""
     word = token.text
     if not token.is_capitalised or word in words("not_names"):
         return False
-    if token.first and word.endswith("ly") and not is_given_name(word):
+    if token.first and word.endswith("ly") and not is_given_name(word) and word not in tokens.capitals:
         return False
     if not token.first or word in words("titles") or word.isupper():
         return True
-    if word.lower() in lower_case or is_group_noun(word) or is_document_noun(word):
+    goes_on = ahead is not None and ahead.is_capitalised
+    if is_given_name(word) and ahead is not None and is_part(ahead) and len(word) > INITIAL:
+        return True  # 'Bill Lund said' begins with no bill.
+    if word.lower() in tokens.lower_case or is_group_noun(word) or is_document_noun(word):
         return False
-    return not is_person_noun(word) or (ahead is not None and ahead.is_capitalised)
+    # 'Cook said' is of somebody whose name that is, where the article prints it with a capital elsewhere.
+    return goes_on or not is_person_noun(word) or word in tokens.capitals
 
 
-def _extent(all_: Sequence[Token], i: int, lower_case: frozenset[str]) -> int:
-    """The index after the capitalised run that begins at `i`; `i` where no name begins there."""
+def _extent(all_: Sequence[Token], i: int, tokens: Tokens, last: frozenset[str]) -> int:
+    """The index after the capitalised run that begins at `i`; `i` where no name begins there.
+
+    `last` are the adjectives that are somebody's last name in this article; alone they are one, too ('Early said').
+    """
+    if all_[i].text in last and not all_[i].first and not modifies(all_[i + 1 : i + 2]):
+        return i + 1
     ahead = all_[i + 1] if i + 1 < len(all_) else None
     adjective = all_[i].text in words("peoples")
-    if not adjective and all_[i].text != "New" and not _begins(all_[i], ahead, lower_case):
+    if not adjective and all_[i].text != "New" and not _begins(all_[i], ahead, tokens):
         return i
-    end, organization, linked = i + 1, is_organization_word(all_[i].text), False
-    if _coordinated(all_, i):
+    two = "" if ahead is None else f"{all_[i].text} {ahead.text}"
+    known, adjective = two in words("known_organizations"), adjective and two not in words("places")
+    acronym = len(all_[i].text) > INITIAL and all_[i].text.isupper() and all_[i].text.isalpha()
+    acronym = acronym and not is_person_noun(all_[i].text)
+    end, organization, linked = i + 1, known or acronym or is_organization_word(all_[i].text), False
+    if coordinated(all_, i):
         end, organization, linked = i + 3, True, True
     while end < len(all_) and end - i < MAX_WORDS and not all_[end].first:
         token = all_[end]
         ahead = all_[end + 1] if end + 1 < len(all_) else None
-        if organization and _is_somebody(all_, i, end):
+        if organization and is_somebody(all_, i, end):
             break
-        if _is_part(token):
-            organization = organization or is_organization_word(token.text)
+        if is_part(token) or is_surname(all_, i, end):
+            holder = token.text in words("titles") and organization  # 'CBC Chairman Ana Ruiz of Ohio' is nobody's body.
+            organization = (organization or is_organization_word(token.text)) and not holder
             end += 1
-        elif token.text in PARTICLES and not organization and (steps := _over_particles(all_, end)):
+        elif token.text in PARTICLES and not organization and (steps := over_particles(all_, end)):
             end += steps
         elif token.text in LINKS and (organization or all_[end - 1].text in words("titles")):
-            steps = _over_link(all_[end + 1 : end + 3])
+            steps = over_link(all_[end + 1 : end + 3])
             if not steps:
                 break
             linked = True
             end += 1 + steps
-        elif _possessive_name(all_, i, end) or (_joins(token, linked) and ahead is not None and _is_part(ahead)):
+        elif goes_on(all_, i, end, linked=linked):
+            organization = organization or is_bodys_office(all_, end)
             end += 2
         else:
             break
-    while end > i + 1 and not organization and all_[end - 1].text in words("peoples"):
+    while end > i + 1 and not organization and is_of_a_people(all_, i, end - 1):
         end -= 1  # 'The Arizona Republican' is somebody from there.
     alone = all_[i].text == "New" and end == i + 1
     return i if (adjective and not organization) or alone else end
-
-
-def _coordinated(all_: Sequence[Token], i: int) -> bool:
-    """Whether the words from `i` on are an organization's after 'the': 'Food and Drug Administration'."""
-    if i == 0 or all_[i - 1].text.lower() != "the" or len(all_) < i + 4 or all_[i + 1].text != "and":
-        return False
-    joined = all_[i + 2 : i + 5]
-    kinds = [k for k, t in enumerate(joined) if t.text[0].isupper() and is_organization_word(t.text)]
-    alone = is_organization_word(all_[i].text) or all_[i].text.isupper() or all_[i].text in words("places")
-    return not alone and bool(kinds) and kinds[0] > 0 and all(t.is_capitalised for t in joined[: kinds[0]])
-
-
-def _is_somebody(all_: Sequence[Token], i: int, end: int) -> bool:
-    """Whether a person's name begins at `end`, after that of an organization ('Harbor University Ana Ruiz')."""
-    if end + 1 >= len(all_) or not is_given_name(all_[end].text) or not _is_part(all_[end + 1]):
-        return False
-    before = all_[i:end]
-    role = any(t.text in words("titles") or is_person_noun(t.text) for t in before)
-    return not role and before[-1].text not in LINKS and not is_organization_word(all_[end + 1].text)
-
-
-def _over_particles(all_: Sequence[Token], end: int) -> int:
-    """How many tokens from a particle on belong to the name ('van der Meer'); 0 where no name's word follows."""
-    k = end
-    while k < len(all_) and all_[k].text in PARTICLES:
-        k += 1
-    return k + 1 - end if k < len(all_) and _is_part(all_[k]) and not all_[k].first else 0
-
-
-def _possessive_name(all_: Sequence[Token], i: int, end: int) -> bool:
-    """Whether the run goes on over a possessive, as in 'of Harbor's Voice' or 'at Moe's Garage'."""
-    after_preposition = i > 0 and all_[i - 1].text in _PLACING
-    goes_on = end + 1 < len(all_) and _is_part(all_[end + 1]) and all_[end + 1].text not in words("titles")
-    goes_on = goes_on and not is_given_name(all_[end + 1].text)
-    return after_preposition and end == i + 1 and all_[end].text in ("’s", "'s") and goes_on
-
-
-def _joins(token: Token, linked: bool) -> bool:
-    """Whether an 'and' may stand within the name: after an 'of', as in 'Ministry of Ports and Fisheries'."""
-    return token.text == "&" or (token.text == "and" and linked)
-
-
-def _is_part(token: Token) -> bool:
-    return token.is_capitalised and (
-        token.text not in words("not_names") or token.text in words("peoples") or token.text == "New"
-    )
-
-
-def _over_link(ahead: Sequence[Token]) -> int:
-    """How many tokens after 'of' belong to the name: 'the' and a name's word, or the word alone; 0 where none do."""
-    if ahead and _is_part(ahead[0]) and not ahead[0].first:
-        return 1
-    return 2 if len(ahead) > 1 and ahead[0].text == "the" and _is_part(ahead[1]) else 0
 
 
 def _parts(all_: Sequence[Token], first: int, end: int) -> Iterator[Name]:
@@ -192,6 +166,8 @@ def _title_length(run: Sequence[Token]) -> int:
         is_role = token.text in words("titles") or is_person_noun(token.text)
         if is_role and token.text not in words("not_names"):
             length = k + 1
+    if run[length].text in ("’s", "'s"):
+        return 0  # "Selby Coroner's Office"
     if length and run[length].text in LINKS:
         # "Secretary of State Ana Ruiz": what the office is of belongs to the role; two words are left for the name.
         length = max(len(run) - 2, min(length + 2, len(run) - 1))

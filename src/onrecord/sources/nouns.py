@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from onrecord.sources.casts import Cast, Casting, Settled, add, of_name
 from onrecord.sources.entity import Entity
@@ -15,6 +15,7 @@ from onrecord.sources.lexicon import (
     is_person_noun,
     looks_like_person,
 )
+from onrecord.sources.lexicon import words as word_list
 from onrecord.sources.people import one_person, pair
 from onrecord.sources.phrases import Phrase
 from onrecord.sources.referents import pronoun
@@ -23,12 +24,12 @@ from onrecord.types import Attribution
 
 _SAYINGS = frozenset(
     "statement statements remarks comments words speech speeches tweet tweets testimony view opinion response reply "
-    "reaction answer claim claims".split()
+    "reaction answer claim claims eyes mind views opinions".split()
 )
 """Nouns for what a person says: their owner is the source."""
 _ANY_OUTLET = frozenset("paper newspaper outlet network magazine website broadcaster station".split())
 _ANY_ORGANIZATION = _ANY_OUTLET | frozenset(
-    "agency association bank company corporation firm group institution organisation organization union".split()
+    "agency bank company corporation firm group organisation organization".split()
 )
 """Nouns by which any organization may be meant that the article has named."""
 _OF_ITS_OWN_KIND = frozenset(
@@ -59,9 +60,12 @@ _SEVERAL = frozenset(
 )
 """Words that make of a noun several people, or a class of them."""
 _NO_PART_OF_A_LABEL = frozenset(
-    "a an the this that these those his her its their our my your another one some new newest recent latest own".split()
+    "a an the this that these those his her its their our my your another one some new newest most recent latest "
+    "own".split()
 )
 
+_AGENCIES = frozenset({"department", "bureau", "office", "commission"})
+"""Kinds of bodies that may be called an agency."""
 CLEARLY_MORE = 3
 """How many times more often one of several organizations must be named to be 'the company'."""
 
@@ -99,6 +103,8 @@ def _is_plural(casting: Casting, phrase: Phrase) -> bool:
     words = [t.text.lower() for t in casting.page.tokens.within(phrase.core)]
     if _SHARE.search(casting.page.text(phrase.span)):
         return True
+    if phrase.noun in word_list("things"):
+        return False
     return bool(words) and (
         words[0] in _SEVERAL
         or (phrase.noun.endswith("s") and not phrase.noun.endswith("ss") and not is_person_noun(phrase.noun))
@@ -132,6 +138,8 @@ def _label(casting: Casting, phrase: Phrase) -> str:
     end = next((k for k in range(len(tokens), 0, -1) if tokens[k - 1].text.lower() == phrase.noun), len(tokens))
     tokens = tokens[:end]
     while len(tokens) > 1 and tokens[0].text.lower() in _NO_PART_OF_A_LABEL:
+        if tokens[0].text == "New" and tokens[1].is_capitalised and not is_document_noun(tokens[1].text):
+            break  # 'New Selby polls'
         tokens = tokens[1:]
     owner = phrase.owner
     if owner is not None and tokens[0].start <= owner.start:
@@ -151,7 +159,7 @@ def _organization(casting: Casting, attribution: Attribution, phrase: Phrase) ->
         if owner is not None:
             name = f"{owner.words[-1]} {phrase.noun}"
             return add(casting, Cast("named organization", name, phrase=phrase, key=name.lower())), rule
-    found = _short_form(casting, phrase) if phrase.definite else None
+    found = _short_form(casting, phrase) if phrase.definite and phrase.owner_pronoun is None else None
     if found is not None:
         return found, "rule:short-form"
     label = casting.page.text(phrase.core).lower()
@@ -186,14 +194,24 @@ def _only_one_meant(casting: Casting, phrase: Phrase, recent: Sequence[Entity]) 
         if e.sort == "organization"
         and names[e.mentions[0]].start < phrase.span[0]
         and is_outlet(e.words) == (phrase.noun in _ANY_OUTLET)
-        and not _OF_ITS_OWN_KIND & {w.lower() for w in e.words}
+        and _may_be_called(phrase.noun, {w.lower() for w in e.words})
         # "The Alder Sound" may be water: an organization's name says so, or does without 'the'.
-        and (any(is_organization_word(w) for w in e.words) or not all(names[i].definite for i in e.mentions))
+        and (
+            any(is_organization_word(w) or w.isupper() for w in e.words)
+            or not all(names[i].definite for i in e.mentions)
+        )
     }
     ranked = sorted(possible.values(), key=lambda e: -len(e.mentions))
     if not ranked or (len(ranked) > 1 and len(ranked[0].mentions) < CLEARLY_MORE * len(ranked[1].mentions)):
         return None
+    if phrase.noun == "agency" and ranked[0] is not next(iter(possible.values())):
+        return None  # Another was named since.
     return of_name(casting, names[ranked[0].mentions[0]])
+
+
+def _may_be_called(noun: str, words: Set[str]) -> bool:
+    """Whether an organization with these words in its name may be 'the agency' or 'the company'."""
+    return not (_OF_ITS_OWN_KIND - (_AGENCIES if noun == "agency" else frozenset())) & words
 
 
 def _recent_organizations(casting: Casting, before: int) -> Iterator[Entity]:

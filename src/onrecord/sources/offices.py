@@ -7,60 +7,28 @@ from collections.abc import Iterable, Set
 from functools import cache
 
 from onrecord.sources.casts import Casting
-from onrecord.sources.entity import Entity
-from onrecord.sources.epithets import ANYBODY
-from onrecord.sources.lexicon import in_full, is_person_noun, words
+from onrecord.sources.context import MEMBER, PARTIES, RUNNING, goes_on, in_context
+from onrecord.sources.lexicon import in_full, is_person_noun
 from onrecord.sources.page import Page
-from onrecord.sources.pronouns import antecedent
 from onrecord.types import Span
 
-_PARTIES = {
-    w: p
-    for p, ws in {"R": "republican republicans gop", "D": "democratic democrat democrats", "L": "libertarian"}.items()
-    for w in ws.split()
-}
-"""Words for a party -> the party."""
 _OTHER_OFFICE = frozenset({"prime", "deputy", "vice", "assistant", "associate"})
 """Words that make of an office another."""
 CLEARLY_MORE = 3
 """How many times more often one of two holders of an office must be named to be the one that is meant."""
-_MEMBER = frozenset({"representative", "congressman", "congresswoman", "lawmaker"})
-_RUNNING = frozenset({"candidate", "nominee", "front-runner", "frontrunner", "hopeful", "contender"})
-_NO_OFFICE = _RUNNING | {
-    "rival",
-    "opponent",
-    "challenger",
-    "friend",
-    "critic",
-    "supporter",
-    "ally",
-    "favorite",
-    "leader",
-}
-"""What somebody may be beside an office or a profession."""
-_PARTISANS = frozenset({"democrat", "republican", "libertarian", "conservative"})
 _SAME_OFFICE = {
-    "congressman": _MEMBER,
-    "congresswoman": _MEMBER,
-    "lawmaker": _MEMBER | {"senator"},
-    "candidate": _RUNNING,
-    "hopeful": _RUNNING,
-    "contender": _RUNNING,
-    "front-runner": _RUNNING - {"nominee"},
+    "congressman": MEMBER,
+    "congresswoman": MEMBER,
+    "lawmaker": MEMBER | {"senator"},
+    "candidate": RUNNING,
+    "hopeful": RUNNING,
+    "contender": RUNNING,
+    "front-runner": RUNNING - {"nominee"},
     "nominee": frozenset({"nominee"}),
     "chief": frozenset({"chief", "director", "chairman"}),
     "boss": frozenset({"boss", "chief", "director", "executive"}),
 }
 """Head noun -> the role nouns under which the page may have introduced its holder."""
-_OFFICES = frozenset(
-    "agent attorney chief clerk coach counsel deputy director doctor judge justice lawyer magistrate manager minister "
-    "moderator officer president prosecutor secretary sheriff speaker spokesman spokesperson spokeswoman".split()
-)
-"""Nouns for those who hold an office beside the people that an article is about: never taken from the context alone."""
-CLEARLY_MAIN = 2
-"""How many times more often than anybody else the article must name the one whom 'the director' alone means."""
-LEAST_NAMED = 2
-"""How often the article must name somebody whom an epithet means that nothing on the page explains."""
 
 
 def holders_of(casting: Casting, core: Span, span: Span, noun: str) -> tuple[int, ...]:
@@ -81,7 +49,7 @@ def unexplained(casting: Casting, core: Span, span: Span, noun: str, *, lead: fl
     """
     if not is_person_noun(noun):
         return None
-    meant = _in_context(casting, core, noun, lead) if core == span else None
+    meant = in_context(casting, core, noun, lead) if core == span or goes_on(casting.page, core[1]) else None
     if meant is not None:
         return meant
     page = casting.page
@@ -127,8 +95,8 @@ def _before(page: Page, i: int, offset: int) -> int:
 
 
 def _holds(said: frozenset[str], noun: str, wanted: set[str], added: set[str]) -> bool:
-    parties = {_PARTIES[w] for w in said if w in _PARTIES}
-    parties_wanted = {_PARTIES[w] for w in wanted if w in _PARTIES}
+    parties = {PARTIES[w] for w in said if w in PARTIES}
+    parties_wanted = {PARTIES[w] for w in wanted if w in PARTIES}
     if not added <= said or wanted & _OTHER_OFFICE - said or said & _OTHER_OFFICE - wanted:
         return False
     states = _states(said)
@@ -148,39 +116,3 @@ def _states(said: Set[str]) -> set[str]:
 @cache
 def _state_words() -> frozenset[str]:
     return frozenset(full.lower().split()[-1] for full in in_full("states").values())
-
-
-def _in_context(casting: Casting, core: Span, noun: str, lead: float) -> int | None:
-    """Whom an epithet means that the page does not explain: who is spoken of right before, if named more than once.
-
-    An office with no more to it ('the judge') may be somebody the article never names, so that it tells of nobody.
-    """
-    page = casting.page
-    if any(t.text in words("peoples") and t.text.lower() not in _PARTIES for t in page.tokens.within(core)):
-        return None  # 'the Russian president' is not whom the page has just named without any office.
-    has_more = any(t.is_capitalised for t in page.tokens.within((core[0] + 3, core[1])))
-    if noun in ANYBODY - _PARTISANS or noun in _OFFICES:
-        return None
-    decision = antecedent(page, casting.heard, None, core, lead)
-    entity = decision.entity
-    if entity is None or not page.is_person(entity):
-        return None
-    if noun in {t.lower() for t in words("titles")} and not has_more and not _is_main(page, entity):
-        return None
-    return entity.mentions[0] if len(entity.mentions) >= LEAST_NAMED and not _is_other(page, entity) else None
-
-
-def _is_main(page: Page, entity: Entity) -> bool:
-    """Whether the article names nobody else half as often."""
-    others = {
-        id(e): len(e.mentions)
-        for e in map(page.entity, range(len(page.names)))
-        if e is not entity and e.sort == "person"
-    }
-    return CLEARLY_MAIN * max(others.values(), default=0) <= len(entity.mentions)
-
-
-def _is_other(page: Page, entity: Entity) -> bool:
-    """Whether the page says what somebody is, other than that they run for an office: an epithet would say the same."""
-    said = page.role_words(entity)
-    return any(is_person_noun(w) for w in said - _NO_OFFICE)

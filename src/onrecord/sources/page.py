@@ -15,7 +15,7 @@ from onrecord.sources.name import Name
 from onrecord.sources.names import names
 from onrecord.sources.roles import Roles, normalised_role
 from onrecord.tokens import Tokens
-from onrecord.types import Article, Attribution, Span
+from onrecord.types import Article, Attribution, Span, Spans
 
 TOP = 2
 """Blocks at the top of an article that may be headlines."""
@@ -71,6 +71,17 @@ class Page:
     def index_of(self, name: Name) -> int:
         """The index of a name of this article."""
         return self._places[name.own]
+
+    @cached_property
+    def _by_source(self) -> dict[Spans, list[Attribution]]:
+        found: dict[Spans, list[Attribution]] = {}
+        for a in self.attributions:
+            found.setdefault(a.source, []).append(a)
+        return found
+
+    def sharing(self, attribution: Attribution) -> Sequence[Attribution]:
+        """The attributions whose source is the very same words."""
+        return self._by_source[attribution.source]
 
     @cached_property
     def quoted(self) -> tuple[Span, ...]:

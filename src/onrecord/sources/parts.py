@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.sources.function_words import BREAKS, COUNTED, PERSONAL, QUOTES
-from onrecord.sources.lexicon import is_given_name, is_group_noun, is_people, is_person_noun
+from onrecord.sources.function_words import BREAKS, COUNTED, NEARLY, QUOTES, REFLEXIVE
+from onrecord.sources.joined import joins_adjectives
+from onrecord.sources.lexicon import (
+    is_given_name,
+    is_group_noun,
+    is_people,
+    is_person_noun,
+)
 from onrecord.sources.name import Name
+from onrecord.sources.sorts import modifies
 from onrecord.tokens import Token
 from onrecord.types import Span
 
 _TITLING = frozenset({"’s", "'s", "titled", "entitled", "called", "named"})
 """Words after which quotation marks hold what something is called."""
-_MEASURES = frozenset("raft wave series string slew range flurry batch stack trove pair set variety body array".split())
-_OTHERS = frozenset("his her their its other some several many".split())
+_MEASURES = frozenset(
+    "raft wave series string slew range flurry batch stack trove pair set variety body array number bunch host list "
+    "mix parade litany succession stream spate collection".split()
+)
+"""Nouns for how much or how many of what follows their 'of'."""
 MOST_BETWEEN = 2
 """Words of an office after its 'of' and before a name."""
 
@@ -29,26 +39,31 @@ def quoted_title(tokens: Sequence[Token]) -> Span | None:
     return None
 
 
+def without_hedge(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without what makes a share or number inexact ('just over', 'nearly'), and without 'himself' after a name."""
+    if len(tokens) > 1 and tokens[-1].text.lower() in REFLEXIVE:
+        tokens = tokens[:-1]
+    first = next((k for k, t in enumerate(tokens) if t.text.lower() not in NEARLY), 0)
+    counted = first > 0 and (tokens[first].text.lower() in COUNTED | {"a", "half"} or tokens[first].text[0].isdigit())
+    return tokens[first:] if counted else tokens
+
+
 def inner(tokens: Sequence[Token]) -> Sequence[Token]:
     """Without a measure and its 'of': 'a raft of rules' is rules."""
-    place = next((k for k, t in enumerate(tokens) if t.text.lower() == "of"), 0)
-    measured = 0 < place < len(tokens) - 1 and tokens[place - 1].text.lower() in _MEASURES
+    place = next((k for k, t in enumerate(tokens) if t.text.lower() in ("of", ",")), 0)
+    measured = 0 < place < len(tokens) - 1 and tokens[place].text != "," and tokens[place - 1].text.lower() in _MEASURES
     return tokens[place + 1 :] if measured else tokens
-
-
-def has_others(rest: Sequence[Token], names: Sequence[Name]) -> bool:
-    """Whether what follows a role joins people to it: '… and his aides', '… and other voters'."""
-    if len(rest) < 2 or rest[0].text != "and" or any(n.start >= rest[0].end for n in names):
-        return False
-    end = next((k for k, t in enumerate(rest) if t.text.lower() in BREAKS), len(rest))
-    return rest[1].text.lower() in _OTHERS and is_group_noun(rest[end - 1].text)
 
 
 def core_end(tokens: Sequence[Token], names: Sequence[Name]) -> int:
     """The index of the token that ends the head's own noun phrase: a preposition, a comma, a relative pronoun."""
     for i, token in enumerate(tokens):
         inside = any(n.start < token.start < n.end for n in names)
-        if i == 1 and token.text in QUOTES:
+        if token.text == "," and [t.text.isdigit() for t in tokens[i - 1 : i + 2]] == [True, False, True]:
+            continue  # 'a May 3, 2011, letter'
+        if token.text == "outside" and [t.text for t in tokens[i + 1 : i + 2]] in (["groups"], ["group"], ["money"]):
+            continue  # 'conservative outside groups'
+        if (i == 1 and token.text in QUOTES) or (token.text in (",", "and") and joins_adjectives(tokens, i, names)):
             continue
         if i and not inside and token.text.lower() in BREAKS and not _leads_to_name(tokens, i, names):
             return i
@@ -73,74 +88,41 @@ def _goes_on_to_name(tokens: Sequence[Token], i: int, names: Sequence[Name]) -> 
     before, after = tokens[:i], tokens[i + 1 :]
     if not is_person_noun(before[-1].text) or any(n.end == before[-1].end and not n.title for n in names):
         return False
-    end = next((k for k, t in enumerate(after) if t.text.lower() in BREAKS or t.text == "and"), len(after))
+    of = [k > 0 and t.text == "of" and is_person_noun(after[k - 1].text) for k, t in enumerate(after)]
+    ends = (k for k, t in enumerate(after) if (t.text.lower() in BREAKS and not of[k]) or t.text == "and")
+    end = next(ends, len(after))
     name = next((n for n in names if end and n.end == after[end - 1].end and n.sort in ("person", "unknown")), None)
     if name is None:
         return False
     return name.title is not None or any(is_person_noun(t.text) for t in after if t.end <= name.start)
 
 
-def has_company(tokens: Sequence[Token], opening: Name | None, names: Sequence[Name]) -> bool:
-    """Whether somebody is one of several of whom the others have no name: 'Ruiz and her aides', 'she and a clerk'."""
-    end = tokens[0].end if opening is None else opening.end
-    if opening is None and tokens[0].text.lower() not in PERSONAL:
-        return False
-    rest = [t for t in tokens if t.start >= end]
-    if len(rest) < 2 or rest[0].text != "and" or any(n.start >= rest[0].end for n in names):
-        return False
-    end = next((k for k, t in enumerate(rest) if t.text.lower() in BREAKS), len(rest))
-    noun = rest[end - 1].text
-    return end > 1 and (is_group_noun(noun) or (opening is None and is_person_noun(noun)))
-
-
 def name_at_end(core: Sequence[Token], names: Sequence[Name]) -> Name | None:
     """The name that ends where `core` does, a possessive aside."""
     end = core[-1].end
-    if core[-1].text in ("’s", "'s") and len(core) > 1:
+    if core[-1].text in ("’s", "'s", "’", "'") and len(core) > 1:
         end = core[-2].end
     return next((n for n in names if n.end == end and n.own[0] >= core[0].start), None)
 
 
 def is_modifier_name(name: Name, core: Sequence[Token]) -> bool:
     """Whether the head's name is only a noun written with a capital ('Republicans' is none, 'the Democrats' is)."""
-    if len(name.words) > 1:
+    if len(name.words) > 1 or name.honorific:
         return False
     several = name.words[0].endswith("s") and core[0].text.lower() in COUNTED | {"other", "others"}
     return several or (is_group_noun(name.words[0]) and name.words[0].lower() != "police")
-
-
-def partners(tokens: Sequence[Token], names: Sequence[Name], name: Name) -> tuple[Name, ...]:
-    """The other people of a list ('A and B', 'A (D-Ore.), B (D-Ohio) and C'), which needs its 'and'."""
-    found: list[Name] = []
-    joined = False
-    rest = [t for t in tokens if t.start >= name.end]
-    while rest:
-        if rest[0].text == "(":
-            close = next((k for k, t in enumerate(rest) if t.text == ")"), None)
-            if close is None:
-                break
-            rest = rest[close + 1 :]
-            continue
-        if rest[0].text not in (",", "and") or len(rest) < 2:
-            break
-        joined = joined or rest[0].text == "and"
-        following = next((n for n in names if n.start == rest[1].start and n.sort in ("person", "unknown")), None)
-        if following is None and not (rest[0].text == "," and rest[1].text == "and"):
-            break
-        if following is None:
-            rest = rest[1:]
-            continue
-        found.append(following)
-        rest = [t for t in rest if t.start >= following.end]
-    return tuple(found) if joined else ()
 
 
 def named_after_comma(tokens: Sequence[Token], names: Sequence[Name], end: int) -> Name | None:
     """The person's name in apposition to a role ('the mayor, Ana Ruiz', 'a spokesman for the port, Tor Lund')."""
     for i in range(end, len(tokens) - 1):
         if tokens[i].text in (",", "—", "–") and _is_one_person(tokens[:end], tokens[:i]):
-            name = next((n for n in names if n.start >= tokens[i + 1].start), None)
+            later = (n for n in names if n.start >= tokens[i + 1].start)
+            # Of 'longtime Lund aide Ana Ruiz' it is the second.
+            name = next((n for n in later if not modifies([t for t in tokens if t.start >= n.end][:1])), None)
             between = [t for t in tokens if name is not None and tokens[i].end <= t.start < name.start]
+            while between and between[-1].text in ("former", "then"):
+                between = between[:-1]
             led = not between or is_person_noun(between[-1].text) or [t.text for t in between] == ["the"]
             if led and name is not None and name.sort in ("person", "unknown") and _is_full(name):
                 return name

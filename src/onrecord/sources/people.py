@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from onrecord.sources.casts import MANY, Cast, Casting, Settled, add, of_entity, of_name
 from onrecord.sources.entity import Entity
+from onrecord.sources.lexicon import is_plural_person_noun
 from onrecord.sources.offices import holders_of, unexplained
 from onrecord.sources.page import Page
 from onrecord.sources.phrases import Phrase
@@ -14,6 +15,11 @@ from onrecord.types import Attribution, Span
 
 PAIR = 2
 _TWO = frozenset({"both", "two"})
+_ANYBODY = frozenset(
+    "men women people candidates rivals leaders contenders nominees hopefuls front-runners frontrunners politicians "
+    "opponents adversaries foes friends allies".split()
+)
+"""What two people may be called of whom the page does not say that they are."""
 
 
 def one_person(casting: Casting, attribution: Attribution, phrase: Phrase) -> Settled:
@@ -77,13 +83,31 @@ def pair(casting: Casting, phrase: Phrase) -> int | None:
     page = casting.page
     if not _TWO & {t.text.lower() for t in page.tokens.within(phrase.core)}:
         return None
+    if phrase.noun in _TWO and (joint := _joint_before(casting, phrase.span)) is not None:
+        return joint
     sentence = page.tokens.sentence(phrase.span[0])
     people = _people(page, (sentence[0], phrase.span[0]))
     if not people and sentence[0] > 0:
         people = _people(page, page.tokens.sentence(page.tokens.before(sentence[0])))
-    if len(people) != PAIR:
+    if len(people) != PAIR or not all(_may_be_called(page, e, phrase.noun) for e in people):
         return None
     return _joint(casting, people, phrase)
+
+
+def _may_be_called(page: Page, entity: Entity, noun: str) -> bool:
+    """Whether 'the two clerks' may mean somebody: anybody may be a man or a rival, but an office the page tells."""
+    return noun in _ANYBODY or noun.removesuffix("s") in page.role_words(entity) or not is_plural_person_noun(noun)
+
+
+def _joint_before(casting: Casting, span: Span) -> int | None:
+    """The couple that spoke in the block of `span` or the one before: whom 'both' alone takes up."""
+    page = casting.page
+    begin = page.tokens.block(page.tokens.before(page.tokens.block(span[0])[0]))[0]
+    for index in range(len(casting.casts) - 1, -1, -1):
+        one = casting.casts[index]
+        if len(one.members) == PAIR and any(begin <= s < span[0] for s, _ in one.mentions):
+            return index
+    return None
 
 
 def couple(casting: Casting, span: Span) -> int | None:
@@ -103,7 +127,8 @@ def couple(casting: Casting, span: Span) -> int | None:
 
 def _joint(casting: Casting, people: Sequence[Entity], phrase: Phrase | None) -> int:
     joined = f"{people[0].name} and {people[1].name}"
-    return add(casting, Cast("named person", joined, phrase=phrase, key=joined, members=tuple(people)))
+    key = " ".join(sorted(e.name for e in people))
+    return add(casting, Cast("named person", joined, phrase=phrase, key=key, members=tuple(people)))
 
 
 def _people(page: Page, span: Span) -> list[Entity]:

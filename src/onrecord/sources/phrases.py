@@ -21,6 +21,7 @@ from onrecord.sources.function_words import (
     RELATIVE,
     SPEAKER,
 )
+from onrecord.sources.joined import has_company, has_others, partners
 from onrecord.sources.lexicon import (
     is_document_noun,
     is_group_noun,
@@ -30,14 +31,12 @@ from onrecord.sources.lexicon import (
 from onrecord.sources.name import Name
 from onrecord.sources.parts import (
     core_end,
-    has_company,
-    has_others,
     inner,
     is_modifier_name,
     name_at_end,
     named_after_comma,
-    partners,
     quoted_title,
+    without_hedge,
 )
 from onrecord.tokens import Token
 from onrecord.types import Span
@@ -80,6 +79,7 @@ def parse(tokens: Sequence[Token], names: Sequence[Name], span: Span) -> Phrase:
         tokens = tokens[:-1]
     while len(tokens) > 1 and (tokens[0].text.lower() in PREPOSITIONS or tokens[0].text in _OPENING):
         tokens = tokens[1:]
+    tokens = without_hedge(tokens)
     if (pronoun := _by_pronoun(tokens, names, span)) is not None:
         return pronoun
     if (title := quoted_title(tokens)) is not None:
@@ -110,7 +110,10 @@ def _by_name(tokens: Sequence[Token], names: Sequence[Name], span: Span) -> Phra
     rest = tokens[len(core) :]
     in_headline = tokens[0].headline and not is_group_noun(tokens[-1].text)
     if in_headline and opening is not None and opening.sort in ("person", "unknown"):
-        return _named(tokens, names, span, opening)
+        last = name_at_end(core, names)
+        before = [t for t in core if last is not None and t.end <= last.start]
+        called = last is not None and bool(before) and is_person_noun(before[-1].text)  # 'Lund Challenger Ana Ruiz'
+        return _named(tokens, names, span, last if last is not None and called else opening)
     if has_company(tokens, opening, names):
         return _common((), span, tokens)
     head = name_at_end(core, names)

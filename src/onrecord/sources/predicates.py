@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from itertools import pairwise
 
-from onrecord.sources.function_words import GOVERNING, RELATIVE
-from onrecord.sources.lexicon import is_person_noun, is_plural_person_noun, words
+from onrecord.sources.copulas import ADVERBS, SAID, as_role, clause, copula, one_of, until_comma, until_verb
+from onrecord.sources.function_words import GOVERNING
+from onrecord.sources.lexicon import is_person_noun, words
 from onrecord.sources.name import Name
-from onrecord.sources.roles import (
-    MAX_ROLE_WORDS,
-    OF,
-    POSSESSIVE,
-    Roles,
-    is_role_word,
-    role_phrase,
-    without_determiners,
-)
+from onrecord.sources.roles import POSSESSIVE, Roles, is_role_word
 from onrecord.tokens import Token
 from onrecord.types import Span
 
@@ -27,13 +18,13 @@ _PARTY = re.compile(
     r"|,\s*(?P<mark>[RDIL]-(?:[A-Z]\.){1,2}|[RDIL]-[A-Z]\w*(?: [A-Z]\w*)?\.?)"
     r"(?=[\s,;.)]|$)"
 )
-_BE = frozenset({"is", "was", "became", "becomes", "remains", "remained"})
-_SERVE = frozenset("serve serves served serving work works worked working acts acted".split())
-_ADVERBS = frozenset("now then also once currently previously formerly already still later".split())
+_OWNERS = frozenset({"his", "her", "their"})
+_DOUBTS = frozenset({"if", "whether", "unless"})
+"""Words before a name of which the sentence does not say that it is so."""
 LONGEST_BEFORE = 20
 """Characters before a name within which the word before it is looked for."""
+_AFTER_HOME = frozenset({"who", "a", "an", "the"})
 _DASHES = frozenset({"—", "–", "-"})
-_SAID = frozenset("said told says wrote added tweeted argued noted explained".split())
 
 
 def after_name(text: str, after: Sequence[Token], names: Sequence[Name], name: Name) -> Roles:
@@ -45,47 +36,88 @@ def after_name(text: str, after: Sequence[Token], names: Sequence[Name], name: N
         after = [t for t in after if t.start >= match.end()]
     if not after:
         return found
+    led = "".join(text[max(0, name.start - LONGEST_BEFORE) : name.start].lower().split()[-1:])
+    return found + (_home(after, names, name) or _what_follows(after, names, led))
+
+
+def _home(after: Sequence[Token], names: Sequence[Name], name: Name) -> Roles | None:
+    """'Ana Ruiz of Selby'."""
+    if len(name.words) < 2 or after[0].text not in ("of", "from", "with"):
+        return None
+    place = next((n for n in names if n.start in {t.start for t in after[1:4]} and n.sort != "person"), None)
+    return Roles((), (place.own,), ((after[0].start, place.end),)) if place is not None else None
+
+
+def _what_follows(after: Sequence[Token], names: Sequence[Name], led: str) -> Roles:
+    """What an apposition, a clause, or a predicate after the name says; `led` is the word before it."""
     first = after[0].text.lower()
-    if len(name.words) > 1 and first in ("of", "from", "with"):
-        place = next((n for n in names if n.start in {t.start for t in after[1:4]} and n.sort != "person"), None)
-        if place is not None:
-            return found + Roles((), (place.own,), ((after[0].start, place.end),))
     if first == ",":
-        led = text[max(0, name.start - LONGEST_BEFORE) : name.start].split()[-1:]
-        return found + _apposition(after[1:], names, governed=bool(led) and led[0].lower() in GOVERNING)
+        return _apposition(after[1:], names, governed=led in GOVERNING)
     if first in ("who", "whose"):
-        return found + _clause(after, names)
+        return clause(after, names)
+    if first == "as" and len(after) > 1 and after[1].text.lower() in _OWNERS:
+        return as_role(until_verb(list(until_comma(after[1:]))), names)
     if first in _DASHES:
-        return found + _between_dashes(after[1:], names)
-    return found + _copula(after, names)
+        return _between_dashes(after[1:], names)
+    return Roles() if led in _DOUBTS or first in POSSESSIVE else copula(after, names)
 
 
 def _apposition(after: Sequence[Token], names: Sequence[Name], *, governed: bool) -> Roles:
     if after and after[0].text.isdigit() and len(after[0].text) <= 3 and len(after) > 1 and after[1].text == ",":
         after = after[2:]
-    if not after:
+    if not after or after[0].text.lower() in ("not", "nor"):
         return Roles()
     after = _past_home(after)
     if after[0].text.lower() in ("who", "whose"):
-        return _clause(after, names)
-    if after[0].text.lower() in _ADVERBS and len(after) > 1:
+        return clause(after, names)
+    if after[0].text.lower() in ADVERBS and len(after) > 1:
         after = after[1:]
-    phrase = list(_until_comma(after))
+    phrase = list(until_comma(after))
+    if (whole := _title_of(after, names)) is not None:
+        return whole
     if _is_somebody_else(after, names) or (governed and _opens_clause(after, len(phrase))):
         return Roles()  # "In a letter to Stokes, Mayor Ruiz wrote …".
     if [t.text.lower() for t in phrase[:2]] == ["one", "of"]:
-        return _one_of(phrase, names)
-    return _as_role(phrase, names)
+        return one_of(phrase, names)
+    return as_role(phrase, names) + _further(after[len(phrase) :])
+
+
+def _further(after: Sequence[Token]) -> Roles:
+    """The further roles of a list after its first: 'doctor, pilot and part-time mayor'."""
+    found: list[Span] = []
+    item: list[Token] = []
+    for k, token in enumerate(after):
+        if token.text.islower() and token.text != "and" and token.text not in words("role_breaks"):
+            item.append(token)
+            continue
+        if item and not is_person_noun(item[-1].text):
+            return Roles()
+        found += [(item[0].start, item[-1].end)] if item else []
+        if token.text not in (",", "and") or (found and after[k - len(item) - 1].text == "and"):
+            return Roles(tuple(found)) if len(found) > 1 else Roles()
+        item = []
+    return Roles()
 
 
 def _past_home(after: Sequence[Token]) -> Sequence[Token]:
-    """What follows 'of Selby, Vt.,' where it is a relative clause."""
+    """What follows 'of Selby, Vt.,' where it is a relative clause or a phrase with an article."""
     if after[0].text.lower() not in ("of", "from"):
         return after
     for k, token in enumerate(after):
         if not (token.is_capitalised or token.text in (",", "of", "from")):
-            return after[k:] if token.text.lower() == "who" and after[k - 1].text == "," else after
+            return after[k:] if token.text.lower() in _AFTER_HOME and after[k - 1].text == "," else after
     return after
+
+
+def _title_of(after: Sequence[Token], names: Sequence[Name]) -> Roles | None:
+    """'Tor Lund, President of Selby Boats, said': a title that holds 'of' belongs to whom it follows."""
+    name = next((n for n in names if n.start == after[0].start and n.title), None)
+    title = [t for t in after if name is not None and t.start < name.own[0]]
+    of = next((k for k, t in enumerate(title) if t.text == "of"), None)
+    if name is None or of is None:
+        return None
+    whose = title[of + 1].start if of + 1 < len(title) else name.own[0]
+    return Roles(((name.start, title[of - 1].end),), ((whose, name.end),), ((name.start, name.end),))
 
 
 def _is_somebody_else(after: Sequence[Token], names: Sequence[Name]) -> bool:
@@ -100,46 +132,8 @@ def _is_somebody_else(after: Sequence[Token], names: Sequence[Name]) -> bool:
 
 def _opens_clause(after: Sequence[Token], end: int) -> bool:
     """Whether a phrase after a governed name goes on to a verb of saying: 'In a talk with Ruiz, the mayor said …'."""
-    goes_on = end < len(after) and after[end].text.lower() in _SAID
+    goes_on = end < len(after) and (after[end].text.lower() in SAID or after[end].text in "'\"“")
     return goes_on and after[0].text.lower() in ("the", "a", "an", "his", "her", "their")
-
-
-def _as_role(phrase: Sequence[Token], names: Sequence[Name]) -> Roles:
-    """A phrase whose head is a role; what follows a relative pronoun belongs to the reason alone."""
-    head = without_determiners(phrase)
-    role = next((k for k, t in enumerate(head) if is_role_word(t.text)), None)
-    free = {t.start for t in _outside(head, names)}
-    ends = (k for k, t in enumerate(head) if t.start in free and t.text.lower() in OF | RELATIVE)
-    blocked = next(ends, len(head))
-    cut = next((k for k, t in enumerate(phrase) if t.text.lower() in RELATIVE), len(phrase))
-    if (
-        not phrase
-        or role is None
-        or role > blocked
-        or cut > 2 * MAX_ROLE_WORDS
-        or _is_clause(_outside(head[:role], names))
-    ):
-        return Roles()
-    made = role_phrase(phrase[:cut] or phrase, names)
-    return Roles(made.roles, made.affiliations, ((phrase[0].start, phrase[-1].end),))
-
-
-def _outside(tokens: Sequence[Token], names: Sequence[Name]) -> Sequence[Token]:
-    """The tokens that stand in no name."""
-    return [t for t in tokens if not any(n.start < t.start < n.end for n in names)]
-
-
-def _is_clause(before: Sequence[Token]) -> bool:
-    """Whether the words before a role's noun lead to it by a verb or a preposition ('seen as a rival')."""
-    return any(t.text.lower() in words("role_breaks") - {"and"} for t in before)
-
-
-def _one_of(phrase: Sequence[Token], names: Sequence[Name]) -> Roles:
-    """'one of the port's pilots': the whole says why, and the noun at its end is the role."""
-    if not is_plural_person_noun(phrase[-1].text):
-        return Roles()
-    made = role_phrase(phrase[2:], names)
-    return Roles(made.roles, made.affiliations, ((phrase[0].start, phrase[-1].end),))
 
 
 def _between_dashes(after: Sequence[Token], names: Sequence[Name]) -> Roles:
@@ -149,65 +143,5 @@ def _between_dashes(after: Sequence[Token], names: Sequence[Name]) -> Roles:
     if not phrase or _is_somebody_else(phrase, names):
         return Roles()
     if phrase[0].text.lower() in ("who", "whose"):
-        return _clause(phrase, names)
-    return _as_role(list(_until_comma(phrase)), names)
-
-
-def _copula(after: Sequence[Token], names: Sequence[Name]) -> Roles:
-    """'is a lawyer', 'was the mayor of Selby', 'served as director of …'; of several, joined by 'and', each."""
-    found = Roles()
-    for k, token in enumerate(after[: 2 * MAX_ROLE_WORDS]):
-        if token.text in '.;:"“”(' or token.text.lower() in RELATIVE:
-            break
-        begins = k == 0 or after[k - 1].text.lower() in ("and", "who") or after[k - 1].text.lower() in _ADVERBS
-        if begins and (phrase := _predicate(after[k:])):
-            found += _as_role(phrase, names)
-    return found
-
-
-@cache
-def _no_part_of_predicate() -> frozenset[str]:
-    """Words that end a role after 'is' or 'served as'."""
-    return words("role_breaks") - OF - {"and"}
-
-
-def _predicate(after: Sequence[Token]) -> Sequence[Token]:
-    """The role phrase after 'is', 'was' or 'served as'; empty where there is none."""
-    verb = after[0].text.lower()
-    rest = list(after[1:])
-    while rest and rest[0].text.lower() in _ADVERBS:
-        rest = rest[1:]
-    if verb in _SERVE:
-        rest = rest[1:] if rest and rest[0].text.lower() == "as" else []
-    elif verb not in _BE or not rest or not _begins_role(rest):
-        return []
-    end = next((k for k, t in enumerate(rest) if t.text.lower() in _BE and k and rest[k - 1].text == "and"), None)
-    phrase = list(_until_comma(rest[: end - 1] if end else rest))
-    verb_at = next((k for k, t in enumerate(phrase) if k and t.text.lower() in _no_part_of_predicate()), None)
-    return phrase[:verb_at] if verb_at else phrase
-
-
-def _begins_role(rest: Sequence[Token]) -> bool:
-    """Whether a predicate begins with 'a' or 'the', or with a role that an 'of' follows ('is director of …')."""
-    if rest[0].text.lower() in ("a", "an", "the", "one"):
-        return True
-    ahead = [t.text.lower() for t in rest[:4]]
-    return any(is_person_noun(a) and b == "of" for a, b in pairwise(ahead))
-
-
-def _until_comma(after: Sequence[Token]) -> Sequence[Token]:
-    """Up to the comma that closes an apposition."""
-    for k, token in enumerate(after):
-        if token.text in (",", ";", ":", "(", "—", "–", '"', "“", "”") or (token.text in ".!?" and k):
-            return after[:k]
-        if k and token.text.lower() in _SAID:
-            return after[:k]
-    return after
-
-
-def _clause(after: Sequence[Token], names: Sequence[Name]) -> Roles:
-    """A relative clause: the reason as a whole, and the role that it may state ('who is director of …')."""
-    part = _until_comma(after[1:])
-    whole: Span = (after[0].start, (part[-1] if part else after[0]).end)
-    stated = _copula(part, names) if after[0].text.lower() == "who" and part else Roles()
-    return Roles(stated.roles, stated.affiliations, (whole,))
+        return clause(phrase, names)
+    return as_role(list(until_comma(phrase)), names)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from math import log2
 
 from onrecord.sources.entity import HE, Entity
-from onrecord.sources.function_words import GOVERNING
 from onrecord.sources.page import Page
+from onrecord.sources.subjects import OPENERS, subject_of
 from onrecord.types import Span
 
 MOST_SENTENCES = 20
@@ -24,10 +24,15 @@ REACH = 3
 LATELY = 40
 """Of those who were heard of, how many of the latest are looked at."""
 SPOKE_LAST, SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER, CALLED_SO, QUOTED = 1.5, 3.0, 2.5, 0.5, 2.0, -2.0
-GOES_ON = 1.0
-"""For who spoke last, where the pronoun stands beside a quotation: it goes on quoting them."""
+GOES_ON, GOES_ON_FARTHER = 1.5, 0.75
+"""For who spoke last, where the pronoun stands beside a quotation: it goes on quoting them; in the same block or the
+one before, and farther away."""
 LATER = 1.0
 """For the first name after a pronoun in the opening clause of its sentence ('As he left, Ruiz said …')."""
+CALLED_OTHERWISE = -2.0
+"""For whom the article has once given the other pronoun, which may have meant somebody else."""
+SURELY = 2
+"""How often it must give one pronoun for the other to be ruled out."""
 UNSHOWN = -2.5
 """For a name that nothing on the page shows to be a person's."""
 PER_SENTENCE, PER_DOUBLING = -0.3, 0.2
@@ -38,10 +43,6 @@ LEAST_ALONE = -1.0
 """The score that the only candidate must have."""
 MARGIN = 0.3
 """The least by which the best candidate must lead for the pronoun to be resolved."""
-_OPENERS = frozenset(
-    "after although as asked before despite during even if in since though unlike until when while with".split()
-)
-"""Words that begin a clause in which a pronoun may stand before the name that it means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,16 @@ class Heard:
 class _Asked:
     """What is looked for: a form of 'he' or 'she', or None for an epithet; where; and what the page says of the place.
 
-    `quoted` where it stands in a quotation, `speaker` then who says that; `tags` where it stands beside one, as its
-    source. `lately` are those heard of before, `last` who of them spoke last.
+    `quoted` where it stands in a quotation, `speaker` then who says that; `goes_on` what speaks for who spoke
+    last, where it stands beside a quotation as its source. `lately` are those heard of before, `last` who of them
+    spoke last.
     """
 
     page: Page
     form: str | None
     span: Span
     quoted: bool
-    tags: bool
+    goes_on: float
     speaker: Entity | None
     lately: tuple[Heard, ...]
     last: Heard | None
@@ -114,7 +116,10 @@ def _asked(page: Page, heard: Sequence[Heard], pronoun: str | None, span: Span) 
     lately = tuple(h for h in heard[-LATELY:] if h.span[0] < span[0])
     last = max((h for h in lately if h.spoke), key=lambda h: h.span[0], default=None)
     quoted, tags = page.is_quoted(span[0]), page.tags_quotation(span[0])
-    return _Asked(page, form, span, quoted, tags, page.speaker_of(span[0]), lately, last)
+    goes_on = 0.0
+    if tags and last is not None and last.span[0] < page.tokens.sentence(span[0])[0]:
+        goes_on = GOES_ON if _begin(page, span[0], back=1) <= last.span[0] else GOES_ON_FARTHER
+    return _Asked(page, form, span, quoted, goes_on, page.speaker_of(span[0]), lately, last)
 
 
 def _candidates(asked: _Asked) -> dict[int, _Candidate]:
@@ -128,7 +133,8 @@ def _candidates(asked: _Asked) -> dict[int, _Candidate]:
                 full += QUOTED * (asked.page.is_quoted(where) and not asked.quoted)
                 _keep(found, id(entity), _Candidate(full, entity, None))
         if asked.last is not None and asked.last.source is not None and sentence[0] <= asked.last.span[0] < sentence[1]:
-            score = SPOKE_LAST + GOES_ON * asked.tags + SUBJECT_BEFORE + PER_SENTENCE * max(0, back - 1)
+            subject = SUBJECT_BEFORE / (1 + (back > 0 and bool(asked.page.people_in(sentence))))
+            score = SPOKE_LAST + asked.goes_on + subject + PER_SENTENCE * max(0, back - 1)
             _keep(found, -1, _Candidate(score, None, asked.last.source))
     for entity in _named_later(asked):
         if not _is_excluded(entity, asked):
@@ -151,34 +157,46 @@ def _mentions(asked: _Asked, sentence: Span, back: int) -> Iterator[tuple[int, E
     meant = [(h.span[0], h.entity) for h in asked.lately if sentence[0] <= h.span[0] < end and h.entity is not None]
     known = {start for start, _ in named}
     all_ = sorted((*named, *(m for m in meant if m[0] not in known)), key=lambda m: m[0])
-    free = (m for m in all_ if not page.is_quoted(m[0]) and not _is_governed(page, m[0]))
-    subject = next(free, (None, None))[0]
+    last = asked.last
+    if asked.goes_on and last is not None and sentence[0] <= last.span[0] < end:
+        # Beside a quotation, who spoke last counts as the subject: 'said Ruiz, who knows Lund. "Good," he added.'
+        subject = next((m[0] for m in all_ if m[1] is last.entity and last.span[0] <= m[0] < last.span[1]), None)
+    else:
+        subject = subject_of(page, sentence, [m[0] for m in all_ if not page.is_quoted(m[0])])
     weight = (SUBJECT_HERE, SUBJECT_BEFORE, SUBJECT_EARLIER)[min(back, 2)]
     for start, entity in all_:
+        if not back and asked.form == "he" and _is_done_to_another(asked, start):
+            continue
         yield start, entity, weight * (start == subject)
 
 
-def _is_governed(page: Page, offset: int) -> bool:
-    """Whether a preposition stands right before, so that what is there is no subject."""
-    place = page.tokens.index(offset)
-    before = page.tokens.all[place - 1 : place] if place else ()
-    return bool(before) and not page.tokens.all[place].first and before[0].text.lower() in GOVERNING
+def _is_done_to_another(asked: _Asked, start: int) -> bool:
+    """Whether 'him' follows somebody in a clause that opens the sentence: 'After Ruiz called him, he …' is not Ruiz."""
+    tokens = asked.page.tokens
+    sentence = tokens.sentence(start)
+    opens = tokens.within((sentence[0], sentence[0] + 1))
+    after = [t.text for t in tokens.within((start, asked.span[0]))]
+    clause = after[: after.index(",")] if "," in after else []
+    return bool(opens) and opens[0].text.lower() in OPENERS and "him" in clause and after.count(",") == 1
 
 
 def _standing(entity: Entity, asked: _Asked) -> float:
     """What speaks for somebody wherever they are mentioned: that they spoke last, how often they are named, by which
     pronoun, and that it is a person's name."""
     score = PER_DOUBLING * log2(max(1, len(entity.mentions)))
-    score += CALLED_SO * (asked.form is not None and entity.pronoun == asked.form)
-    score += (SPOKE_LAST + GOES_ON * asked.tags) * (asked.last is not None and asked.last.entity is entity)
-    is_person = any(h.entity is entity for h in asked.lately) or asked.page.is_person(entity)
-    return score + UNSHOWN * (not is_person)
+    if asked.form is not None and entity.pronoun is not None:
+        score += CALLED_SO if entity.pronoun == asked.form else CALLED_OTHERWISE
+    if asked.last is not None and asked.last.entity is entity:
+        score += SPOKE_LAST + asked.goes_on
+    if asked.page.is_person(entity):
+        return score
+    return score + (UNSHOWN / 2 if any(h.entity is entity for h in asked.lately) else UNSHOWN)
 
 
 def _is_excluded(entity: Entity, asked: _Asked) -> bool:
     """Whether it cannot be meant: called by the other pronoun, or the speaker of the quotation that it stands in."""
     other = asked.form is not None and entity.pronoun not in (None, asked.form)
-    return other or entity is asked.speaker
+    return (other and max(entity.pronouns.values()) >= SURELY) or entity is asked.speaker
 
 
 def _named_later(asked: _Asked) -> Iterator[Entity]:
@@ -186,7 +204,7 @@ def _named_later(asked: _Asked) -> Iterator[Entity]:
     page = asked.page
     sentence = page.tokens.sentence(asked.span[0])
     opening = page.tokens.within((sentence[0], asked.span[0]))
-    opens = bool(opening) and (opening[0].text.lower() in _OPENERS or opening[0].text.lower().endswith("ing"))
+    opens = bool(opening) and (opening[0].text.lower() in OPENERS or opening[0].text.lower().endswith("ing"))
     if asked.form is None or not opens or any(t.text == "," for t in opening):
         return
     after = [(i, n) for i, n in page.names_within((asked.span[1], sentence[1])) if page.may_be_person(i)]
@@ -196,10 +214,10 @@ def _named_later(asked: _Asked) -> Iterator[Entity]:
             yield page.entity(i)
 
 
-def _begin(page: Page, offset: int) -> int:
-    """Where the block begins that stands `REACH` blocks before that of `offset`."""
+def _begin(page: Page, offset: int, back: int = REACH) -> int:
+    """Where the block begins that stands `back` blocks before that of `offset`."""
     place = bisect_left(page.article.blocks, offset + 1, key=lambda b: b.start) - 1
-    return page.article.blocks[max(0, place - REACH)].start if page.article.blocks else 0
+    return page.article.blocks[max(0, place - back)].start if page.article.blocks else 0
 
 
 def _keep(found: dict[int, _Candidate], key: int, candidate: _Candidate) -> None:

@@ -17,14 +17,14 @@ from onrecord.types import Span, Spans
 _QUANTITIES = frozenset(
     "a an the some several many most few all one two three four five six dozens of number group".split()
 )
-MOST_WORDS = 15
-"""Words from which on a longer phrase is no fuller a justification."""
+ENOUGH_WORDS = 3
+"""Words from which on a phrase says enough: of several the first then counts, as a reader meets it."""
 _LINKS = frozenset({"of", "from", "with"})
 _CLAUSE = frozenset({"which", "who", "whose", "that"})
 
 
 def justification(page: Page, one: Cast, roles: Roles) -> Spans:
-    """Of a person the fullest of what is said, of unnamed people their own words, of others a clause that says more."""
+    """Of a person the first that says enough, of unnamed people their own words, of others a clause that says more."""
     if one.type in ("anonymous source", "unnamed group"):
         return _own_phrase(page, one)
     if one.type == "named person":
@@ -33,15 +33,15 @@ def justification(page: Page, one: Cast, roles: Roles) -> Spans:
 
 
 def _fullest(page: Page, roles: Roles) -> Spans:
-    """The phrase that says most of why somebody can speak: a role before a relative clause, then the longest.
+    """The first phrase that says enough of why somebody can speak; a role before a relative clause.
 
     A bare title is joined by the affiliation that stands elsewhere ('Sen.' and 'R-Ala.').
     """
 
-    def rank(span: Span) -> tuple[bool, bool, int, Span]:
+    def rank(span: Span) -> tuple[bool, bool, bool, Span]:
         words = page.tokens.within(span)
         first = words[0].text.lower()
-        return first in RELATIVE, first in _LINKS, -min(MOST_WORDS, len(words)), span
+        return first in RELATIVE, first in _LINKS, len(words) < ENOUGH_WORDS, span
 
     best = tuple(sorted(roles.justification, key=rank)[:1])
     bare = bool(best) and len(page.tokens.within(best[0])) == 1

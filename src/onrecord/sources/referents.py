@@ -56,6 +56,8 @@ def _organization_before(casting: Casting, span: Span) -> int | None:
 
 def _may_be(one: Cast, pronoun: str) -> bool:
     """Whether 'it' (an organization, a document) or 'they' (a group, an organization) may stand for a source."""
+    if one.members:
+        return pronoun in PLURAL
     if one.type == "unnamed group":
         is_organization = one.phrase is not None and is_organization_word(one.phrase.noun)
         return is_organization or pronoun in PLURAL

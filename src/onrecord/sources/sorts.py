@@ -52,7 +52,7 @@ def sort_of(printed: tuple[str, ...], definite: bool) -> Sort:
 
 
 def _of_one_word(word: str) -> Sort:
-    made_up = _looks_like_an_acronym(word) or _INNER_CAPITAL.search(word)
+    made_up = _looks_like_an_acronym(word) or _INNER_CAPITAL.search(word) or any(c.isdigit() for c in word)
     return "organization" if made_up else "unknown"
 
 
