@@ -147,3 +147,18 @@ def test_a_block_quotation_is_read_once_more_by_itself(article, relation):
     assert asked == [quoted]
     outer, inner = assemble(made, relations)
     assert (inner.parent, [text[s:e] for s, e in inner.content]) == (outer.id, ["The boats will be sold"])
+
+
+def test_a_quotation_at_the_end_of_a_source_is_the_rest_of_the_content(article, relation):
+    text = "“The council,” said Ana Ruiz, the mayor, “has lost its way.” It rained."
+    (found,) = assemble(article(text), [relation(text, text[20:60], "said", "“The council,”")])
+    assert [text[s:e] for s, e in found.source] == ["Ana Ruiz, the mayor"]
+    assert [text[s:e] for s, e in found.content] == ["“The council,”", "“has lost its way.”"]
+    assert "rule:resumed" in [s.by for s in found.steps]
+
+
+def test_a_name_in_quotation_marks_stays_in_the_source(article, relation):
+    for text in ("“Rain,” said Ana “Boats” Ruiz.", "“Rain,” said Ruiz, author of a book, “The Boats of Selby”."):
+        source = text[text.index("said") + 5 : -1]
+        (found,) = assemble(article(text), [relation(text, source, "said", "“Rain,”")])
+        assert [text[s:e] for s, e in found.source] == [source]

@@ -13,6 +13,7 @@ from onrecord.reading.modes import mode_of
 from onrecord.reading.nesting import parents
 from onrecord.reading.relations import Relation
 from onrecord.reading.repeats import pull_quotes, without_repeats
+from onrecord.reading.resumed import with_resumed
 from onrecord.reading.subjects import with_subjects
 from onrecord.types import Article, Attribution, Step
 
@@ -26,7 +27,7 @@ def assemble(article: Article, relations: Sequence[Relation]) -> tuple[Attributi
     """
     layout = Layout(article)
     usable = [r for r in (_valid(article.text, r) for r in relations) if r.content]
-    own = settle(layout, without_repeats(usable, pull_quotes(layout)))
+    own = settle(layout, without_repeats(with_resumed(layout, usable), pull_quotes(layout)))
     found = add_blocks(layout, with_subjects(layout, continue_quotations(layout, own)))
     found = _ordered([replace(f, relation=_valid(article.text, f.relation)) for f in found])
     above = parents([f.relation for f in found])
