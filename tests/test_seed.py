@@ -169,3 +169,8 @@ def test_edited_quotations(gold: dict[str, Any], matched: dict[str, Attribution]
         if wanted["id"] in matched:
             marks = {m.type for m in matched[wanted["id"]].editorial_marks}
             assert marks == set(wanted.get("editorial_marks", ()))
+
+
+def test_how_firm_they_are(gold: dict[str, Any], matched: dict[str, Attribution]) -> None:
+    firm = {one["id"]: one["factuality"] for one in gold["attributions"] if "factuality" in one}
+    assert {key: matched[key].factuality for key in firm if key in matched} == firm

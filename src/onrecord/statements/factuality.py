@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.statements.tokens import listed
 from onrecord.tokens import Tokens
 from onrecord.types import Factuality, Kind, Span, Spans
 
 _CLOSERS = " \n\t\"”’'"
+SUBJECT_WORDS = 5
+"""Words at the beginning of a statement among which its subject's noun is looked for."""
 FEW = 4
 """Words below which a part of a content is not taken for its main statement, if there is another."""
 _NO = re.compile(
@@ -55,6 +58,9 @@ _TO_DO = re.compile(
 )
 _ANNOUNCES = re.compile(r"\b(?:announc\w*|disclos\w*|signal\w*|indicat\w*|hint\w*|suggest\w*)\b", re.I)
 _ANNOUNCED = re.compile(r"^\W{0,9}(?:that )?(?:it|the [\w’'-]+) (?:will|would)\b", re.I)
+_FIRST_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did|said|says)\b"
+)
 _TO_SOMEBODY = re.compile(r"^\W{0,9}(?:[\w’'.-]+ ){0,4}?to [a-z]+\b", re.I)
 _ORDERED = re.compile(r"\b(?:told|tell\w*|ask\w*|warn\w*)\b", re.I)
 _TO_COME = re.compile(
@@ -126,7 +132,17 @@ def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factu
 def _to_do(text: str, cue: Span, main: Span) -> re.Match[str] | None:
     """The words of an act to come of the source's own ("she will …"), or of one that is announced ("it would …")."""
     content = text[main[0] : main[1]]
-    return _TO_DO.search(content) or (_ANNOUNCED.match(content) if _ANNOUNCES.search(text, *cue) else None)
+    announced = _ANNOUNCED.match(content) if _ANNOUNCES.search(text, *cue) else None
+    return _TO_DO.search(content) or announced or _of_a_plan(content)
+
+
+def _of_a_plan(content: str) -> re.Match[str] | None:
+    """'Would' where a plan is the subject: "the campaign, to be carried out in May, would be the first"."""
+    would = _FIRST_VERB.search(content)
+    if would is None or would.group() != "would":
+        return None
+    subject = re.findall(r"[a-z]+", content[: would.start()].lower())[:SUBJECT_WORDS]
+    return would if any(word in listed("plan_nouns") for word in subject) else None
 
 
 def _is_planned(text: str, cue: Span, main: Span, kind: Kind) -> bool:
