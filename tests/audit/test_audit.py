@@ -196,6 +196,7 @@ def findings(reading, code):
     ("label", "outcome"),
     [
         ("who", "not stated on the page"),
+        ("each", "not stated on the page"),
         ("The experts", "not stated on the page"),
         ("An unnamed source", "not stated on the page"),
         ("Several officials", "not stated on the page"),

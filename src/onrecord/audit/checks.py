@@ -82,7 +82,7 @@ def _label(evidence: Evidence) -> Check:
 
 def _is_vague(label: str) -> bool:
     words = [w for w in re.findall(r"\w+", label.lower()) if w not in _BEFORE_A_LABEL]
-    pronouns = {"he", "she", "they", "who", "it", "which", "that"}
+    pronouns = {"he", "she", "they", "who", "it", "which", "that", "each", "none", "neither", "everyone", "nobody"}
     return all(w in pronouns or listed("vague_labels").fullmatch(w) for w in words)
 
 
