@@ -59,8 +59,18 @@ _TO_DO = re.compile(
 _ANNOUNCES = re.compile(r"\b(?:announc\w*|disclos\w*|signal\w*|indicat\w*|hint\w*|suggest\w*)\b", re.I)
 _ANNOUNCED = re.compile(r"^\W{0,9}(?:that )?(?:it|the [\w’'-]+) (?:will|would)\b", re.I)
 _FIRST_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did|said|says)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|ought|do|does|did"
+    r"|said|says)\b"
 )
+_BODY_WILL = re.compile(
+    r"^\W{0,9}(?:that )?(?:the|his|her|its|their) (?:[\w’'-]+ )?(?:country|government|company|administration|campaign"
+    r"|city|council|ministry|department|agency|party|committee|state|board|firm|bank|union|office|team|army|police)"
+    r" (?:will|would)\b(?! (?:be|have|like|seem)\b)",
+    re.I,
+)
+"""What a body of people will do is up to it, as what a person will."""
+_DEMAND = re.compile(r"^\W{0,9}(?:let(?:[’']s)?|please|don[’']t|stop|tell|vote|give|bring|make sure)\b", re.I)
+"""A sentence that asks somebody to do something."""
 _TO_SOMEBODY = re.compile(r"^\W{0,9}(?:[\w’'.-]+ ){0,4}?to [a-z]+\b", re.I)
 _ORDERED = re.compile(r"\b(?:told|tell\w*|ask\w*|warn\w*)\b", re.I)
 _TO_COME = re.compile(
@@ -68,6 +78,7 @@ _TO_COME = re.compile(
     r"|seek\w*|sought|want\w*|hop(?:e|es|ed|ing)|order\w*|intend\w*|threaten\w*|recommend\w*|encourag\w*|push\w*)\b",
     re.I,
 )
+_TO_ACT = re.compile(r"^\W{0,9}to [a-z]+\b")
 _INFINITIVE = re.compile(r"^\W{0,9}(?:[\w’'.-]+ ){0,4}?(?:to|that)\b", re.I)
 _CLAUSE = re.compile(
     r"^\W{0,9}(?:that\b|(?:[\w’'.-]+ ){0,8}?"
@@ -133,14 +144,22 @@ def _to_do(text: str, cue: Span, main: Span) -> re.Match[str] | None:
     """The words of an act to come of the source's own ("she will …"), or of one that is announced ("it would …")."""
     content = text[main[0] : main[1]]
     announced = _ANNOUNCED.match(content) if _ANNOUNCES.search(text, *cue) else None
-    return _TO_DO.search(content) or announced or _of_a_plan(content)
+    return (
+        _TO_DO.search(content)
+        or announced
+        or _BODY_WILL.match(content)
+        or _DEMAND.match(content)
+        or _of_a_plan(content)
+    )
 
 
 def _of_a_plan(content: str) -> re.Match[str] | None:
-    """'Would' where a plan is the subject: "the campaign, to be carried out in May, would be the first"."""
+    """The first verb where it asks for an act, or where a plan "would" do something, however long its subject is."""
     would = _FIRST_VERB.search(content)
-    if would is None or would.group() != "would":
+    if would is None or would.group() not in ("would", "should", "must", "ought"):
         return None
+    if would.group() != "would":
+        return would
     subject = re.findall(r"[a-z]+", content[: would.start()].lower())[:SUBJECT_WORDS]
     return would if any(word in listed("plan_nouns") for word in subject) else None
 
@@ -148,6 +167,8 @@ def _of_a_plan(content: str) -> re.Match[str] | None:
 def _is_planned(text: str, cue: Span, main: Span, kind: Kind) -> bool:
     """Whether an act to come is wanted or ordered; of one that is done ("approved a bill") that is not so."""
     content = text[main[0] : main[1]]
+    if _TO_ACT.match(content) and _TO_COME.search(text, *cue):
+        return True
     if kind == "eventuality":
         return bool(_TO_COME.search(text, *cue) or _INFINITIVE.match(content))
     return _ORDERED.search(text, *cue) is not None and _TO_SOMEBODY.match(content) is not None
