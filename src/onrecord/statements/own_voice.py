@@ -13,6 +13,7 @@ from importlib import resources
 from itertools import compress
 
 from onrecord.statements.spans import merged, touches
+from onrecord.statements.tokens import listed
 from onrecord.tokens import Token, Tokens
 from onrecord.types import Article, Attribution, Span, Spans
 
@@ -83,7 +84,7 @@ def _can_be_checked(text: str, tokens: Tokens, sentence: Span) -> bool:
     if len(words) < FEWEST_WORDS or _QUESTION.search(text[slice(*sentence)]) is not None:
         return False
     first = words[0].text.lower()
-    if first in _listed("instructions") or _notice("credits").search(text, *sentence):
+    if first in listed("instructions") or _notice("credits").search(text, *sentence):
         return False
     return not _only_sets_a_scene(words)
 
@@ -91,7 +92,7 @@ def _can_be_checked(text: str, tokens: Tokens, sentence: Span) -> bool:
 def _only_sets_a_scene(words: Sequence[Token]) -> bool:
     """Whether it tells of weather, light, posture or noise, without a name or a number that could be checked."""
     named = any(t.is_capitalised and not t.first for t in words) or any(t.text[0].isdigit() for t in words)
-    return not named and any(t.text.lower() in _listed("scenes") for t in words)
+    return not named and any(t.text.lower() in listed("scenes") for t in words)
 
 
 def _own_clauses(text: str, tokens: Tokens, sentence: Span, attributed: Spans) -> Iterator[Span]:
@@ -130,11 +131,6 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
 def _trimmed(text: str, span: Span) -> Span:
     part = text[slice(*span)]
     return span[0] + len(part) - len(part.lstrip(" .,;:…—–")), span[0] + len(part.rstrip(" .,;:!\n—–"))
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(_lines(name))
 
 
 @cache
