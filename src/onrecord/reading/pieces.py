@@ -19,6 +19,10 @@ MAX_PIECES = 8
 """Pieces kept of one word: enough for names, and a pasted key or URL cannot fill a window."""
 
 
+_SPECIAL = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[UNK]",))
+"""Begin, end and unknown, as BERT and as MPNet name them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """`ids` int64 [total] the pieces of all words in order; `sizes` int32 [n words], each at least 1."""
@@ -34,7 +38,7 @@ class WordPieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
-        self.cls, self.sep, self._unknown = (_id(tokenizer, token) for token in ("[CLS]", "[SEP]", "[UNK]"))
+        self.cls, self.sep, self._unknown = (_id(tokenizer, names) for names in _SPECIAL)
 
     @classmethod
     def load(cls, path: Path) -> WordPieces:
@@ -60,8 +64,8 @@ class WordPieces:
         return Pieces(ids[keep], sizes)
 
 
-def _id(tokenizer: Tokenizer, token: str) -> int:
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ModelError(f"tokenizer.json: has no {token} token, so it is not a BERT tokenizer")
-    return int(number)
+def _id(tokenizer: Tokenizer, names: Sequence[str]) -> int:
+    numbers = [number for name in names if (number := tokenizer.token_to_id(name)) is not None]
+    if not numbers:
+        raise ModelError(f"tokenizer.json: has no {' or '.join(names)} token, so it is neither BERT's nor MPNet's")
+    return int(numbers[0])

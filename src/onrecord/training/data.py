@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.evaluation.corruptions import corrupt
 from onrecord.evaluation.polnear import GoldArticle, GoldRelation
 from onrecord.reading import windows
 from onrecord.reading.pieces import WordPieces
@@ -16,8 +17,6 @@ from onrecord.reading.tagger import REACH, WindowInput, window_input
 from onrecord.reading.windows import LIMIT, Window
 from onrecord.reading.words import Words, split
 from onrecord.types import Span, Spans
-
-_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +54,23 @@ def hold_out(articles: Sequence[GoldArticle], n: int, seed: int) -> tuple[list[G
     )
 
 
-def examples(articles: Sequence[GoldArticle], tokenizer: WordPieces, rng: random.Random) -> Iterator[Example]:
-    """The windows of one epoch: other cuts, other annotators and other quotation marks each time."""
+def examples(
+    articles: Sequence[GoldArticle], tokenizer: WordPieces, rng: random.Random, corrupted: Mapping[str, float]
+) -> Iterator[Example]:
+    """The windows of one epoch: other cuts, other annotators and other corruptions each time.
+
+    `corrupted` gives, by name, the share of the articles that meet each corruption.
+    """
+    names, weights = [*corrupted, None], [*corrupted.values(), 1 - sum(corrupted.values())]
     for article in articles:
         if not article.annotators:
             continue
-        _, relations = rng.choice(article.annotators)
-        text = other_marks(article.text, rng)
-        words = split(text)
+        (name,) = rng.choices(names, weights)
+        met = article if name is None else corrupt(article, name)
+        _, relations = rng.choice(met.annotators)
+        words = split(met.text)
         if len(words):
             yield from _windows(words, relations, tokenizer, rng)
-
-
-def other_marks(text: str, rng: random.Random) -> str:
-    """Now and then straight quotation marks for typographic ones, letter for letter, so that offsets hold."""
-    return text.translate(_STRAIGHT) if rng.random() < 0.25 else text
 
 
 def _windows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,10 +19,30 @@ from onrecord.training.data import Example, examples
 from onrecord.training.network import Network, Shape, load_pretrained
 
 
+CORRUPTED = {
+    "straight": 0.15,
+    "british": 0.08,
+    "latex": 0.04,
+    "mojibake": 0.05,
+    "replaced": 0.05,
+    "no-paragraphs": 0.06,
+    "one-break": 0.03,
+    "no-title": 0.06,
+}
+"""Shares of articles: half are as they were written, for those are what most readings are made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a training run is made of; `encoder_rate` and `head_rate` are peak learning rates."""
+    """What a training run is made of; `encoder_rate` and `head_rate` are peak learning rates.
 
+    `name`, `version` and `base`, the pretrained encoder, go into the weights' own facts. `corrupted` is the share of
+    the articles that each corruption befalls, anew in every epoch.
+    """
+
+    name: str = "fast"
+    version: int = 1
+    base: str = "all-MiniLM-L6-v2"
     seed: int = 1
     epochs: int = 8
     batch: int = 6
@@ -31,8 +51,27 @@ class Recipe:
     warmup: float = 0.06
     weight_decay: float = 0.01
     half_precision: bool = True
+    corrupted: Mapping[str, float] = field(default_factory=lambda: dict(CORRUPTED))
     shape: Shape = field(default_factory=Shape)
 
+
+MPNET = Shape(
+    vocabulary=30527,
+    hidden=768,
+    layers=9,
+    inner=3072,
+    buckets=32,
+    frozen=3,
+    epsilon=1e-5,
+    role_hidden=192,
+    role_heads=6,
+)
+"""All-mpnet-base-v2 without its last three layers, so that the weights stay under 100 MB."""
+RECIPES = {
+    "fast": Recipe(corrupted={"straight": 0.25}),
+    "accurate": Recipe(name="accurate", base="all-mpnet-base-v2", epochs=4, encoder_rate=1e-4, shape=MPNET),
+}
+"""The models of the project by name."""
 
 Log = Callable[[str], None]
 
@@ -81,6 +120,7 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
     pretrained = [p for n, p in network.encoder.named_parameters() if not n.startswith("cues")]
     known = {id(p) for p in pretrained}
     heads = [p for p in network.parameters() if id(p) not in known]
+    pretrained = [p for p in pretrained if p.requires_grad]
     groups = [{"params": pretrained, "peak": recipe.encoder_rate}, {"params": heads, "peak": recipe.head_rate}]
     return torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=recipe.weight_decay, fused=True)
 
@@ -97,7 +137,8 @@ def _epoch(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
     network.train()
     rng = random.Random(f"{recipe.seed}-{epoch}")
     torch.manual_seed(recipe.seed * 1000 + epoch)
-    batches = list(_batches(list(examples(articles, tokenizer, rng)), recipe.batch, rng))
+    windows = list(examples(articles, tokenizer, rng, recipe.corrupted))
+    batches = list(_batches(windows, recipe.batch, rng))
     began, total = time.monotonic(), 0.0
     for i, batch in enumerate(batches):
         _set_rates(optimizer, recipe, (epoch + i / len(batches)) / recipe.epochs)

