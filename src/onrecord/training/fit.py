@@ -18,7 +18,6 @@ from onrecord.training.batch import loss
 from onrecord.training.data import Example, examples
 from onrecord.training.network import Network, Shape, load_pretrained
 
-
 CORRUPTED = {
     "straight": 0.15,
     "british": 0.08,
