@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.blocks import Found, add_blocks
+from onrecord.reading.completed import with_completed
 from onrecord.reading.conflicts import settle
 from onrecord.reading.continued import continue_quotations
 from onrecord.reading.layout import Layout, normalise
@@ -21,13 +22,15 @@ from onrecord.types import Article, Attribution, Step
 def assemble(article: Article, relations: Sequence[Relation]) -> tuple[Attribution, ...]:
     """The attributions of `article`, in text order of their first span, from what the tagger found in its text.
 
-    Adds block quotations and announced quotations, continues quotations whose marks are re-opened, leaves out what
-    only repeats a line of the body, and gives every attribution its mode and the attribution that it stands in.
+    Completes quotations that were cut short, adds block quotations and announced quotations, continues quotations
+    whose marks are re-opened, leaves out what only repeats a line of the body, and gives every attribution its mode
+    and the attribution that it stands in.
     Every span lies in the text, begins and ends with a printed character, and the spans of one role do not overlap.
     """
     layout = Layout(article)
     usable = [r for r in (_valid(article.text, r) for r in relations) if r.content]
-    own = settle(layout, without_repeats(with_resumed(layout, usable), pull_quotes(layout)))
+    usable = with_completed(layout, with_resumed(layout, usable))
+    own = settle(layout, without_repeats(usable, pull_quotes(layout)))
     found = add_blocks(layout, with_subjects(layout, continue_quotations(layout, own)))
     found = _ordered([replace(f, relation=_valid(article.text, f.relation)) for f in found])
     above = parents([f.relation for f in found])
