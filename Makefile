@@ -12,7 +12,10 @@ TORCH ?= torch==2.13.0+cpu
 
 PIP = -m pip --disable-pip-version-check install -qq
 LOCKED = $(PIP) --require-hashes
-PROJECT = $(PIP) --no-build-isolation --no-deps --editable .
+PROJECT = $(PIP) --no-build-isolation --no-deps --editable
+# A source distribution lacks this folder, and a clone may lack its weights.
+ACCURATE := $(wildcard models/accurate)
+ACCURATE_WEIGHTS := $(wildcard models/accurate/src/onrecord_accurate/weights/model.json)
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(UV) pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url
 LOCKS = requirements/core.txt requirements/build.txt
@@ -51,17 +54,25 @@ train: .venv-train/.ready ## train the model from PolNeAR (POLNEAR=folder OUT=ru
 test-train: .venv-train/.ready ## run the tests that need torch
 	@.venv-train/bin/python -m pytest -m train $(ARGS)
 
-wheel: .venv/.dev ## build the wheel and the source distribution into dist/
+wheel: .venv/.dev ## build the wheels of onrecord and onrecord-accurate, and the source distribution, into dist/
 	@rm -rf dist
 	@.venv/bin/python -m build --no-isolation --outdir dist .
+ifdef ACCURATE_WEIGHTS
+	@.venv/bin/python -m build --no-isolation --wheel --outdir dist $(ACCURATE)
+else
+	@echo "onrecord-accurate is not built: its weights are not in models/accurate" >&2
+endif
 
-check-wheel: wheel ## install the wheel in an empty environment and read with it
+check-wheel: wheel ## install the wheels in an empty environment and read with each model
 	@rm -rf .venv-wheel
 	@$(PYTHON) -m venv .venv-wheel
 	@.venv-wheel/bin/python $(LOCKED) -r requirements/core.txt
-	@.venv-wheel/bin/python $(PIP) --no-deps --no-index dist/onrecord-*.whl
+	@.venv-wheel/bin/python $(PIP) --no-deps --no-index dist/*.whl
 	@.venv-wheel/bin/python -m pip --disable-pip-version-check check
 	@cd dist && ../.venv-wheel/bin/onrecord read ../examples/article.html
+ifdef ACCURATE_WEIGHTS
+	@cd dist && ../.venv-wheel/bin/onrecord read ../examples/article.html --model accurate
+endif
 
 lock: ## compile requirements/*.txt anew, keeping versions that still fit (ARGS=--upgrade for the newest; needs uv)
 	@command -v $(UV) >/dev/null || { echo "uv is not installed. Install it, or give its path: make lock UV=PATH" >&2; exit 1; }
@@ -87,21 +98,24 @@ clean: ## remove environments, caches and builds; training runs stay
 
 .venv/.core: $(LOCKS) pyproject.toml | .venv/.created
 	@.venv/bin/python $(LOCKED) $(LOCKS:%=-r %)
-	@.venv/bin/python $(PROJECT)
+	@.venv/bin/python $(PROJECT) .
 	@touch $@
 
-.venv/.dev: requirements/dev.txt .venv/.core
+.venv/.dev: requirements/dev.txt $(ACCURATE:%=%/pyproject.toml) .venv/.core
 	@.venv/bin/python $(LOCKED) -r requirements/dev.txt
+ifdef ACCURATE
+	@.venv/bin/python $(PROJECT) $(ACCURATE)
+endif
 	@touch $@
 
 .venv-bench/.ready: requirements/bench.txt pyproject.toml | .venv-bench/.created
 	@.venv-bench/bin/python $(LOCKED) -r requirements/bench.txt
-	@.venv-bench/bin/python $(PROJECT)
+	@.venv-bench/bin/python $(PROJECT) .
 	@touch $@
 
 # Without dependencies, as the lock is whole but for what train-left-out.txt names.
 .venv-train/.ready: requirements/train.txt pyproject.toml | .venv-train/.created
 	@.venv-train/bin/python $(LOCKED) --no-deps -r requirements/train.txt
 	@.venv-train/bin/python $(PIP) --no-deps "$(TORCH)"
-	@.venv-train/bin/python $(PROJECT)
+	@.venv-train/bin/python $(PROJECT) .
 	@touch $@

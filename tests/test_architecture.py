@@ -27,7 +27,18 @@ MAY_IMPORT = {
     "evaluation": VALUES | {"reading", "pipeline"},
     "training": VALUES | {"reading", "evaluation", "pipeline"},
     "cli": VALUES
-    | {"articles", "statements", "audit", "formats", "terminal", "pipeline", "evaluation", "training", "version"},
+    | {
+        "articles",
+        "reading",
+        "statements",
+        "audit",
+        "formats",
+        "terminal",
+        "pipeline",
+        "evaluation",
+        "training",
+        "version",
+    },
     "onrecord": VALUES | {"articles", "pipeline"},
 }
 """Part of the package -> the other parts that it may import. `onrecord` is `__init__.py`; `version` stands for

@@ -10,6 +10,9 @@ import pytest
 
 import onrecord
 from onrecord import errors
+from onrecord.reading.model import named
+
+TEXT = '"The bridge is safe," engineer Mara Olsen said.'
 
 OFFERED = sorted(set(onrecord.__all__) - {"__version__"})
 
@@ -63,6 +66,31 @@ def test_what_is_offered_is_documented(name: str) -> None:
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'raed'"):
         onrecord.raed  # noqa: B018  the access is the test
+
+
+@pytest.mark.parametrize("function", [onrecord.read, onrecord.read_many])
+def test_a_model_is_chosen_by_name(function: types.FunctionType) -> None:
+    parameter = inspect.signature(function).parameters["model"]
+    assert (parameter.kind, parameter.default) == (parameter.KEYWORD_ONLY, None)
+
+
+def test_the_default_model_has_a_name() -> None:
+    assert onrecord.read(TEXT, model="fast") == onrecord.read(TEXT)
+    assert list(onrecord.read_many([TEXT], model="fast")) == [onrecord.read(TEXT)]
+
+
+def test_an_unknown_model_raises_before_anything_is_read() -> None:
+    with pytest.raises(onrecord.ModelError, match="no model called 'slow' is installed"):
+        onrecord.read(TEXT, model="slow")
+    items = iter([TEXT])
+    with pytest.raises(onrecord.ModelError):
+        onrecord.read_many(items, model="slow")
+    assert list(items) == [TEXT]
+
+
+def test_a_model_and_a_tagger_together_are_wrong() -> None:
+    with pytest.raises(TypeError, match="both given"):
+        onrecord.read(TEXT, model="fast", tagger=named("fast"))
 
 
 def test_the_version_is_a_release_number() -> None:

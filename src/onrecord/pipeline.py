@@ -8,7 +8,7 @@ from dataclasses import replace
 from onrecord.articles import from_text
 from onrecord.reading.assemble import assemble
 from onrecord.reading.display import displayed
-from onrecord.reading.model import default_tagger
+from onrecord.reading.model import DEFAULT_NAME, named
 from onrecord.reading.tagger import Tagger
 from onrecord.reading.within import read_within
 from onrecord.sources import identify
@@ -18,18 +18,21 @@ from onrecord.types import Article, Attribution, DanglingLead, Note, Reading, So
 SUPPORTED = "en"
 
 
-def read(item: str | Article, *, tagger: Tagger | None = None) -> Reading:
+def read(item: str | Article, *, model: str | None = None, tagger: Tagger | None = None) -> Reading:
     """Read one article: its text, or an `Article` from `onrecord.articles`.
 
     A text that is not in English gives a reading without attributions, with the note `language-not-supported`; one
-    without words, with the note `no-text`. Without `tagger` the weights inside the package are used.
+    without words, with the note `no-text`. `model` is `fast` (the default, inside the package), the name of another
+    that is installed, such as `accurate`, or the path of a folder of weights; it is loaded once a process. Instead of
+    it, `tagger` can be one that is already loaded.
 
     Raises:
         InputError: a text that cannot be an article.
-        ModelError: the weights are missing or damaged.
+        ModelError: there is no such model, or its weights are missing or damaged.
+        TypeError: both `model` and `tagger` are given.
     """
     article = from_text(item) if isinstance(item, str) else item
-    tagger = tagger or default_tagger()
+    tagger = _tagger(model, tagger)
     note = _why_not(article)
     if note is not None:
         return Reading(article, (), tagger.name, (note,))
@@ -71,10 +74,23 @@ def _identified(
     return found[: len(attributions)], known, sources
 
 
-def read_many(items: Iterable[str | Article], *, tagger: Tagger | None = None) -> Iterator[Reading]:
-    """Read articles one after another, in order, as they are asked for; each as `read` alone would."""
-    for item in items:
-        yield read(item, tagger=tagger)
+def read_many(
+    items: Iterable[str | Article], *, model: str | None = None, tagger: Tagger | None = None
+) -> Iterator[Reading]:
+    """Read articles one after another, in order, as they are asked for; each as `read` alone would.
+
+    A model that cannot be used raises at the call, before any article is asked for.
+    """
+    chosen = _tagger(model, tagger)
+    return (read(item, tagger=chosen) for item in items)
+
+
+def _tagger(model: str | None, tagger: Tagger | None) -> Tagger:
+    if tagger is None:
+        return named(DEFAULT_NAME if model is None else model)
+    if model is not None:
+        raise TypeError("model and tagger are both given, but only one can read")
+    return tagger
 
 
 def _why_not(article: Article) -> Note | None:

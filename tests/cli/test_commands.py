@@ -48,11 +48,9 @@ def test_missing_weights_are_one_line(monkeypatch, tmp_path, capsys):
     story = tmp_path / "story.txt"
     story.write_text("Rain fell on Monday, the office said.")
     monkeypatch.setattr(model, "DEFAULT", tmp_path / "nowhere")
-    model.default_tagger.cache_clear()
     monkeypatch.setattr("sys.argv", ["onrecord", "read", str(story)])
     with pytest.raises(SystemExit) as stop:
         cli.main()
-    model.default_tagger.cache_clear()
     assert stop.value.code == 3
     assert "no weights can be read here" in capsys.readouterr().err
 

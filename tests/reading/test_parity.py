@@ -1,14 +1,22 @@
 """The shipped ONNX graphs against what the training model said of the same text, saved with the weights."""
 
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from onrecord.reading import windows
 from onrecord.reading.decode import viterbi
-from onrecord.reading.model import DEFAULT, read_facts, settings_of
+from onrecord.reading.model import find, read_facts, settings_of
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
 from onrecord.reading.tagger import LOOK, Cue, join, role_input, window_input
 from onrecord.reading.words import split
+
+ACCURATE = Path(__file__).parents[2] / "models" / "accurate" / "src" / "onrecord_accurate" / "weights"
+without_accurate = pytest.mark.skipif(
+    not (ACCURATE / "model.json").is_file(), reason="the accurate model's weights are not in models/accurate"
+)
 
 
 def outputs(folder):
@@ -38,5 +46,6 @@ def agreement(folder):
     return float((training == onnx).mean())
 
 
-def test_the_shipped_weights_agree_with_the_training_model():
-    assert agreement(DEFAULT) > 0.97
+@pytest.mark.parametrize("name", ["fast", pytest.param("accurate", marks=without_accurate)])
+def test_the_shipped_weights_agree_with_the_training_model(name):
+    assert agreement(find(name).folder) > 0.97

@@ -1,6 +1,6 @@
 """The command line. Its commands register themselves with the application when their modules are imported."""
 
-from onrecord.cli import audit, quality, read
+from onrecord.cli import audit, models, quality, read
 from onrecord.cli.app import app, main
 
-__all__ = ["app", "audit", "main", "quality", "read"]
+__all__ = ["app", "audit", "main", "models", "quality", "read"]

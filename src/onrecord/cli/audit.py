@@ -13,6 +13,7 @@ from onrecord.cli.inputs import (
     Inputs,
     KindOption,
     Language,
+    Model,
     Outlet,
     Output,
     Published,
@@ -24,6 +25,7 @@ from onrecord.cli.inputs import (
     kinds_of,
     metadata,
     piped,
+    tagger_of,
 )
 from onrecord.cli.writers import MIN_WIDTH, Colour, console_on
 
@@ -46,6 +48,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option
         ReportFormat, typer.Option("--format", "-f", help="How to print the report.")
     ] = ReportFormat.TEXT,
     output: Output = None,
+    model: Model = None,
     kind: Annotated[
         list[KindOption] | None, typer.Option(help="Count statements of this kind; assertions where none is named.")
     ] = None,
@@ -68,7 +71,7 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option
     def write_to(stream: TextIO) -> Write:
         return _reporter(stream, output_format, kinds_of(kind), color, width)
 
-    raise typer.Exit(deliver(output, write_to, names, meta, quiet))
+    raise typer.Exit(deliver(output, write_to, names, meta, quiet, tagger_of(model)))
 
 
 def _reporter(

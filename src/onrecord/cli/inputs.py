@@ -15,6 +15,7 @@ from onrecord.cli.app import ALL_READ, NOTHING_READ, SOME_FAILED
 
 if TYPE_CHECKING:
     from onrecord.articles import Metadata
+    from onrecord.reading.tagger import Tagger
     from onrecord.types import Article, Kind, Reading, Unreadable
 
 Inputs = Annotated[
@@ -28,6 +29,10 @@ Author = Annotated[list[str] | None, typer.Option(help="An author; may be repeat
 Published = Annotated[str | None, typer.Option(help="Date of publication, ISO 8601.")]
 PageUrl = Annotated[str | None, typer.Option(help="Where it was published.")]
 Language = Annotated[str | None, typer.Option(help="Its language, where the text is too short to tell.")]
+Model = Annotated[
+    str | None,
+    typer.Option(help="fast (the default), another that is installed (see: onrecord models), or a folder of weights."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")]
 
 
@@ -43,6 +48,25 @@ class KindOption(StrEnum):
 def kinds_of(chosen: Sequence[KindOption] | None) -> tuple[Kind, ...]:
     """The kinds that were asked for; empty where none was."""
     return tuple(option.value for option in chosen or ())
+
+
+def tagger_of(model: str | None) -> Tagger | None:
+    """The tagger of `--model`, loaded; None where it was not given, for then the default is loaded when first needed.
+
+    A name that nothing goes by is wrong use. What is installed but damaged raises ModelError.
+    """
+    if model is None:
+        return None
+
+    from onrecord.errors import ModelError  # noqa: PLC0415 - only where needed
+    from onrecord.reading.model import named, names  # noqa: PLC0415
+
+    try:
+        return named(model)
+    except ModelError as error:
+        if model in names():
+            raise
+        raise typer.BadParameter(f"--model {model}: {error}") from error
 
 
 def metadata(
@@ -82,16 +106,22 @@ Write = Callable[["Reading | None"], bool]
 
 
 def deliver(
-    output: Path | None, writer: Callable[[TextIO], Write], names: list[str], meta: Metadata, quiet: bool
+    output: Path | None,
+    writer: Callable[[TextIO], Write],
+    names: list[str],
+    meta: Metadata,
+    quiet: bool,
+    tagger: Tagger | None,
 ) -> int:
-    """Read `names` and write what `writer` makes of the readings to `output`; the exit status."""
+    """Read `names` by `tagger` and write what `writer` makes of the readings to `output`; the exit status."""
     from onrecord.articles import iter_articles  # noqa: PLC0415 - only where needed
     from onrecord.terminal.sink import sink  # noqa: PLC0415 - only where needed
 
     try:
         with sink(output) as out:
             write = writer(out.stream)
-            status, out.wanted = _read_all(iter_articles(names, meta=meta), write, _progress(names, quiet))
+            items = iter_articles(names, meta=meta)
+            status, out.wanted = _read_all(items, tagger, write, _progress(names, quiet))
             out.stream.flush()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
@@ -101,7 +131,7 @@ def deliver(
 
 
 def _read_all(
-    items: Iterator[Article | Unreadable], write: Write, tell: Callable[[str | None], None]
+    items: Iterator[Article | Unreadable], tagger: Tagger | None, write: Write, tell: Callable[[str | None], None]
 ) -> tuple[int, bool]:
     """Read and write everything; the exit status, and whether any reading was written."""
     from onrecord.types import Unreadable  # noqa: PLC0415 - only where needed
@@ -110,7 +140,7 @@ def _read_all(
     try:
         for item in items:
             tell(item.name)
-            result = item if isinstance(item, Unreadable) else _read_one(item)
+            result = item if isinstance(item, Unreadable) else _read_one(item, tagger)
             if isinstance(result, Unreadable):
                 typer.echo(f"onrecord: {result.name}: {result.reason}. {result.remedy}.", err=True)
                 failed += 1
@@ -127,13 +157,13 @@ def _read_all(
     return ALL_READ if not failed else SOME_FAILED if done else NOTHING_READ, written > 0
 
 
-def _read_one(article: Article) -> Reading | Unreadable:
+def _read_one(article: Article, tagger: Tagger | None) -> Reading | Unreadable:
     from onrecord import pipeline  # noqa: PLC0415 - only where needed
     from onrecord.errors import ModelError  # noqa: PLC0415
     from onrecord.types import Unreadable  # noqa: PLC0415
 
     try:
-        return pipeline.read(article)
+        return pipeline.read(article, tagger=tagger)
     except ModelError:
         raise
     except Exception as error:  # one bad article never stops a batch

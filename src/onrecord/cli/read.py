@@ -13,6 +13,7 @@ from onrecord.cli.inputs import (
     Inputs,
     KindOption,
     Language,
+    Model,
     Outlet,
     Output,
     PageUrl,
@@ -25,6 +26,7 @@ from onrecord.cli.inputs import (
     kinds_of,
     metadata,
     piped,
+    tagger_of,
 )
 from onrecord.cli.writers import MIN_WIDTH, Colour, Format, only, writer
 
@@ -34,6 +36,7 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
     inputs: Inputs = None,
     output_format: Annotated[Format, typer.Option("--format", "-f", help="How to print readings.")] = Format.TEXT,
     output: Output = None,
+    model: Model = None,
     kind: Annotated[
         list[KindOption] | None, typer.Option(help="Show statements of this kind alone; may be repeated.")
     ] = None,
@@ -57,7 +60,7 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
     def write_to(stream: TextIO) -> Write:
         return only(kinds_of(kind), writer(output_format, stream, color, width))
 
-    raise typer.Exit(deliver(output, write_to, names, meta, quiet))
+    raise typer.Exit(deliver(output, write_to, names, meta, quiet, tagger_of(model)))
 
 
 @app.command()
