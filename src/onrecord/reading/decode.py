@@ -7,6 +7,7 @@ Training and inference share the labels and this decoder. Sequences are decoded 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,22 +47,19 @@ def viterbi(emissions: Floats, mask: NDArray[np.bool_], chain: Chain) -> NDArray
 
     The real positions of a sequence are contiguous; masked ones may stand on either side.
     """
-    n, length, _ = emissions.shape
-    begins = mask.argmax(1)
-    score = np.zeros((n, emissions.shape[2]), dtype=np.float32)
-    back = np.zeros((length, n, emissions.shape[2]), dtype=np.int64)
-    for t in range(length):
-        paths = score[:, :, None] + chain.transitions
-        back[t] = paths.argmax(1)
-        onward = np.where(mask[:, t, None], paths.max(1) + emissions[:, t], score)
-        score = np.where((begins == t)[:, None], chain.first + emissions[:, t], onward)
-    labels = np.zeros((n, length), dtype=np.int64)
-    here = (score + chain.last).argmax(1)
-    rows = np.arange(n)
-    for t in range(length - 1, -1, -1):
-        labels[:, t] = np.where(mask[:, t], here, 0)
-        here = np.where(mask[:, t] & (begins != t), back[t, rows, here], here)
-    return labels
+    aligned = _Aligned.of(emissions, mask)
+    steps = aligned.emissions
+    labels = np.zeros(steps.shape[:2], dtype=np.int64)
+    score = chain.first + steps[0]
+    back = np.zeros(steps.shape, dtype=np.int64)
+    for t, m in aligned.alive():
+        paths = score[:m, :, None] + chain.transitions
+        paths.argmax(1, out=back[t, :m])
+        score[:m] = paths.max(1) + steps[t, :m]
+    labels[aligned.lengths - 1, aligned.rows] = (score + chain.last).argmax(1)
+    for t, m in reversed(aligned.alive()):
+        labels[t - 1, :m] = back[t, aligned.rows[:m], labels[t, :m]]
+    return aligned.back(labels)
 
 
 def runs(labels: NDArray[np.int64], begin: int, inside: int) -> list[tuple[int, int]]:
@@ -76,26 +74,91 @@ def runs(labels: NDArray[np.int64], begin: int, inside: int) -> list[tuple[int, 
 
 
 def log_probability(emissions: Floats, mask: NDArray[np.bool_], labels: NDArray[np.int64], chain: Chain) -> Floats:
-    """Log of each sequence's probability of its `labels` under the chain, float32 [n sequences]."""
-    n, length, _ = emissions.shape
-    begins, rows = mask.argmax(1), np.arange(n)
-    alpha = np.zeros((n, emissions.shape[2]), dtype=np.float32)
-    path = np.zeros(n, dtype=np.float32)
-    before = np.zeros(n, dtype=np.int64)
-    for t in range(length):
-        here = labels[:, t]
-        starts, goes_on = begins == t, mask[:, t] & (begins != t)
-        step = np.where(starts, chain.first[here], chain.transitions[before, here]) + emissions[rows, t, here]
-        path += np.where(starts | goes_on, step, 0.0)
-        onward = _log_sum_exp(alpha[:, :, None] + chain.transitions) + emissions[:, t]
-        alpha = np.where(starts[:, None], chain.first + emissions[:, t], np.where(goes_on[:, None], onward, alpha))
-        before = np.where(mask[:, t], here, before)
-    total: Floats = path + chain.last[before] - _log_sum_exp((alpha + chain.last)[:, :, None])[:, 0]
-    return total
+    """Log of each sequence's probability of its `labels` under the chain, float32 [n sequences].
+
+    `emissions` and `mask` as for `viterbi`; `labels` int64 [n sequences, n positions].
+    """
+    aligned = _Aligned.of(emissions, mask)
+    path = _path_score(emissions, mask, labels, chain)
+    probability: Floats = (path - aligned.in_order(_log_partition(aligned, chain))).astype(np.float32)
+    return probability
 
 
-def _log_sum_exp(scores: Floats) -> Floats:
-    """Over axis 1 of [n, from, to]."""
-    high = scores.max(1)
-    summed: Floats = high + np.log(np.exp(scores - high[:, None]).sum(1))
-    return summed
+def _path_score(emissions: Floats, mask: NDArray[np.bool_], labels: NDArray[np.int64], chain: Chain) -> Floats:
+    rows = np.arange(len(labels))
+    begins = mask.argmax(1)
+    ends = begins + mask.sum(1) - 1
+    here = np.take_along_axis(emissions, labels[:, :, None], axis=2)[:, :, 0]
+    steps = chain.transitions[labels[:, :-1], labels[:, 1:]] * (mask[:, 1:] & mask[:, :-1])
+    edges = chain.first[labels[rows, begins]] + chain.last[labels[rows, ends]]
+    score: Floats = (here * mask).sum(1) + steps.sum(1) + edges
+    return score
+
+
+SCALED_EVERY = 8
+"""Steps between two scalings of the forward probabilities: far fewer than leave float64's range."""
+
+
+def _log_partition(aligned: _Aligned, chain: Chain) -> NDArray[np.float64]:
+    """Log of the sum over all labellings, float64 [n sequences], by the forward algorithm with scaling.
+
+    In probabilities and not in logarithms, as one matrix product a step costs a tenth of a log of sums of exponents.
+    """
+    highest = aligned.emissions.max(2)
+    odds = np.exp((aligned.emissions - highest[:, :, None]).astype(np.float64))
+    between = np.exp(chain.transitions.astype(np.float64))
+    alpha = np.exp(chain.first.astype(np.float64)) * odds[0]
+    scale = np.zeros(len(alpha))
+    for t, m in aligned.alive():
+        alpha[:m] = (alpha[:m] @ between) * odds[t, :m]
+        if t % SCALED_EVERY == 0:
+            total = alpha[:m].sum(1)
+            alpha[:m] /= total[:, None]
+            scale[:m] += np.log(total)
+    real = np.arange(len(highest))[:, None] < aligned.lengths
+    logs: NDArray[np.float64] = scale + np.log(alpha @ np.exp(chain.last.astype(np.float64))) + (highest * real).sum(0)
+    return logs
+
+
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """Sequences moved so that all begin at position 0, the longest first: at every step those that go on are a slice.
+
+    `emissions` [n positions, n sequences, n labels]; `lengths`, `rows` (0, 1, ...) and `order` (where each one came
+    from) int64 [n sequences]; `mask` as it was given.
+    """
+
+    emissions: Floats
+    lengths: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    order: NDArray[np.int64]
+    mask: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, emissions: Floats, mask: NDArray[np.bool_]) -> _Aligned:
+        n, length, _ = emissions.shape
+        lengths = mask.sum(1)
+        order = np.argsort(-lengths, kind="stable")
+        rows = np.arange(n)
+        place = (mask.argmax(1)[order] + np.arange(length)[:, None]).clip(max=length - 1)
+        return cls(emissions[order, place], lengths[order], rows, order, mask)
+
+    def alive(self) -> list[tuple[int, int]]:
+        """(position, how many sequences have it) of every position but the first."""
+        longest = int(self.lengths[0]) if len(self.lengths) else 0
+        going = np.searchsorted(-self.lengths, -np.arange(1, longest), side="left")
+        return list(enumerate(going.tolist(), 1))
+
+    def back(self, labels: NDArray[np.int64]) -> NDArray[np.int64]:
+        """`labels` [n positions, n sequences] as [n sequences, n positions], where and in the order they came."""
+        out = np.zeros(self.mask.shape, dtype=np.int64)
+        real = np.arange(len(labels))[:, None] < self.lengths
+        by_sequence = self.in_order(labels.T)
+        out[self.mask] = by_sequence[self.in_order(real.T)]
+        return out
+
+    def in_order(self, values: NDArray[Any]) -> NDArray[Any]:
+        """`values` [n sequences, ...] in the order the sequences came."""
+        out = np.empty_like(values)
+        out[self.order] = values
+        return out

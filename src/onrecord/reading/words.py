@@ -22,6 +22,8 @@ _LINE = re.compile(r"[\r\n]+\s*")
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 N_FEATURES = 24
 """Features are one number a word: quotation state (4) x first word of a paragraph (2) x letter case (3)."""
+FIRST_QUOTED = N_FEATURES // 4
+"""The features from here on are of words that are in quotation marks, or are such marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ def split(text: str) -> Words:
 def _features(text: str, spans: list[tuple[int, int]], paragraph: tuple[int, int]) -> list[int]:
     states = _quotation_states(text, spans, paragraph)
     return [
-        state * 6 + (i == 0) * 3 + _case(text[s:e]) for i, ((s, e), state) in enumerate(zip(spans, states, strict=True))
+        state * 6 + (i == 0) * 3 + (_capitals(text[s:e]) if text[s].isupper() else 0)
+        for i, ((s, e), state) in enumerate(zip(spans, states, strict=True))
     ]
 
 
-def _case(word: str) -> int:
-    if not word[0].isupper():
-        return 0
+def _capitals(word: str) -> int:
+    """2 for a word all in capitals, 1 for one that begins with one."""
     return 2 if len(word) > 1 and word.isupper() else 1
 
 
