@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from onrecord.evaluation.polnear import GoldArticle, GoldRelation
+from onrecord.evaluation.robustness import Corrupted
 from onrecord.evaluation.scores import Comparison, Relation, Tally, TokenRelation, linked, overlap
 from onrecord.evaluation.slices import Slicer
 
@@ -63,7 +64,7 @@ class SliceCounts:
         return 100 * found / self.gold if self.gold else 0.0
 
 
-CountsT = TypeVar("CountsT", SliceCounts, Tally)
+CountsT = TypeVar("CountsT", SliceCounts, Tally, Corrupted)
 
 
 def errors(article: GoldArticle, predicted: Sequence[Relation], comparison: Comparison) -> tuple[Finding, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import fmean, median
 from typing import Any, Final
 
+from onrecord.evaluation import robustness
 from onrecord.evaluation.errors import KINDS, Finding, SliceCounts
+from onrecord.evaluation.robustness import Corrupted
 from onrecord.evaluation.scores import MEASURES, ROLES, Counts, Relation, Tally
 from onrecord.evaluation.statistics import BINS, Calibration
 from onrecord.types import Spans
@@ -17,6 +20,9 @@ _EXAMPLES: Final = 8
 """Examples shown per kind of error."""
 _EXCERPT: Final = 110
 """Characters of an excerpt."""
+_FIGURE: Final = re.compile(r"[+-]?\d|$")
+_LEGEND: Final = """
+F1, and beside it the difference to the clean text's reading on the same relations, in points"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,8 @@ class Report:
     """What was measured on one split.
 
     `intervals` are 95% intervals of each measure's F1 in percent; `makers` count, for each model or rule, its
-    attributions and those right by the 'linked' criterion; `seconds` is the wall-clock time of each article.
+    attributions and those right by the 'linked' criterion; `seconds` is the wall-clock time of each article;
+    `corrupted` has the corruptions that were asked for, by name.
     """
 
     split: str
@@ -36,6 +43,7 @@ class Report:
     makers: Mapping[str, Tally]
     findings: tuple[Finding, ...]
     seconds: tuple[float, ...]
+    corrupted: Mapping[str, Corrupted] = field(default_factory=dict)
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -58,6 +66,8 @@ class Report:
             },
             "seconds_per_article": {"mean": fmean(self.seconds), "median": median(self.seconds)},
         }
+        if self.corrupted:
+            result["robustness"] = robustness.to_dict(self.corrupted)
         if errors:
             result["findings"] = [_finding_dict(finding) for finding in self.findings]
         return result
@@ -65,6 +75,8 @@ class Report:
     def to_text(self, *, errors: bool = False) -> str:
         """Tables of plain text; with `errors` errors by kind, recall by slice, and examples of errors."""
         sections = [self._head(), self._measures(), self._footer()]
+        if self.corrupted:
+            sections.append(_table(robustness.rows(self.counts, self.corrupted)) + _LEGEND)
         if errors:
             sections += [self._kinds_table(), self._slices_table(), self._makers_table(), *self._examples()]
         return "\n\n".join(sections)
@@ -176,7 +188,7 @@ def _excerpt(text: str, spans: Spans) -> str:
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns padded to their widest cell; columns of figures to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    right = [all(cell[0].isdigit() for cell in column[1:]) for column in zip(*rows, strict=True)]
+    right = [all(_FIGURE.match(cell) for cell in column[1:]) for column in zip(*rows, strict=True)]
     lines = (
         "  ".join(c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True)) for row in rows
     )
