@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
+from onrecord.reading.verbs import reporting_verb
 from onrecord.types import Span
 
 MAX_WORDS = 45
@@ -54,13 +53,6 @@ class Lead:
     cue: Span
 
 
-@cache
-def _verbs() -> re.Pattern[str]:
-    lines = resources.files("onrecord.reading").joinpath("reporting_verbs.txt").read_text(encoding="utf-8").split("\n")
-    verbs = sorted((v.strip() for v in lines if v.strip() and not v.startswith("#")), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(v).replace(r"\ ", r"\s+") for v in verbs) + r")\b", re.I)
-
-
 def last_sentence(text: str, start: int, end: int) -> Span:
     """The span of the last sentence of the paragraph `text[start:end]`."""
     begin = start
@@ -106,7 +98,7 @@ def _by_noun(span: Span, sentence: str) -> Lead | None:
 
 
 def _by_verb(span: Span, sentence: str) -> Lead | None:
-    for verb in _verbs().finditer(sentence):
+    for verb in reporting_verb().finditer(sentence):
         before = sentence[: verb.start()].split()
         if verb.group()[:1].isupper() or not before or before[-1].lower() in _NO_SUBJECT:
             continue

@@ -20,8 +20,9 @@ from onrecord.reading import windows
 from onrecord.reading.decode import Chain, Floats, log_probability, runs, viterbi
 from onrecord.reading.pieces import Pieces, WordPieces
 from onrecord.reading.relations import Relation
+from onrecord.reading.verbs import reporting_verb
 from onrecord.reading.windows import Window
-from onrecord.reading.words import Words, split
+from onrecord.reading.words import FIRST_QUOTED, Words, split
 from onrecord.types import Spans, Step
 
 REACH = 96
@@ -91,7 +92,7 @@ class Settings:
 
 LEAST_PATH = -15.0
 """Log probabilities of a labelling below this are all one: hopeless."""
-N_EVIDENCE = 5
+N_EVIDENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,9 @@ class Weighed:
     """A relation before its confidence is known, with what speaks for it.
 
     `evidence` float64 [N_EVIDENCE]: the logit that its cue is one, the log probability of its labels under the chain,
-    how far the cue's first label leads over none, whether it has a source, and the log of its content's words.
+    how far the cue's first label leads over none, whether it has a source, the log of its content's words, whether
+    the content holds words in quotation marks, whether the cue has a known reporting verb, and whether the content
+    stands in several places.
     """
 
     relation: Relation
@@ -159,7 +162,8 @@ class Tagger:
                 relation = self._relation(words, plan[cue.window].first, cue, labels[k])
                 lead = encoded[cue.window][1][cue.first]
                 if relation.content:
-                    yield Weighed(relation, _evidence(relation, labels[k], keep[k], path[k], lead[1] - lead[0]))
+                    network = (keep[k], max(path[k], LEAST_PATH), lead[1] - lead[0])
+                    yield Weighed(relation, _evidence(words.text, relation, labels[k], rows.features[k], network))
 
     def _relation(self, words: Words, window: int, cue: Cue, labels: Ints) -> Relation:
         """The relation of one cue of the window that begins with word `window`."""
@@ -174,9 +178,15 @@ class Tagger:
         return float(1 / (1 + np.exp(-(evidence @ np.array(weights) + offset))))
 
 
-def _evidence(relation: Relation, labels: Ints, keep: float, path: float, lead: float) -> NDArray[np.float64]:
-    n_words = int((labels >= 3).sum())
-    return np.array([keep, max(path, LEAST_PATH), lead, bool(relation.source), np.log1p(n_words)], dtype=np.float64)
+def _evidence(
+    text: str, relation: Relation, labels: Ints, features: Ints, network: tuple[float, float, float]
+) -> NDArray[np.float64]:
+    content = labels >= 3
+    quoted = (features[content] >= FIRST_QUOTED).any()
+    (cue,) = relation.cue
+    reported = reporting_verb().search(text, *cue) is not None
+    shape = bool(relation.source), np.log1p(content.sum()), quoted, reported, len(relation.content) > 1
+    return np.array([*network, *shape], dtype=np.float64)
 
 
 def window_input(words: Words, pieces: Pieces, window: Window, tokenizer: WordPieces) -> WindowInput:

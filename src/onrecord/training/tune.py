@@ -18,12 +18,12 @@ from onrecord.reading.tagger import N_EVIDENCE, Network, RoleInput, Settings, Ta
 CUE_BIASES = (-0.5, 0.0, 0.5, 1.0, 1.5)
 SOURCE_BIASES = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 13.0)
 THRESHOLDS = tuple(round(0.02 * i, 2) for i in range(31))
-RIDGE = 1e-2
+RIDGE = 1.0
 """How strongly the weights of the calibration are held to nothing."""
 Read = list[tuple[GoldArticle, tuple[Weighed, ...]]]
 
 
-class _Remembering:
+class Remembering:
     """A network that encodes each window once, however often the settings change."""
 
     def __init__(self, network: Network) -> None:
@@ -31,12 +31,14 @@ class _Remembering:
         self._seen: dict[bytes, tuple[Floats, Floats]] = {}
 
     def encode(self, window: WindowInput) -> tuple[Floats, Floats]:
+        """See `reading.tagger.Network`."""
         key = window.ids.tobytes() + window.features.tobytes()
         if key not in self._seen:
             self._seen[key] = self._network.encode(window)
         return self._seen[key]
 
     def roles(self, vectors: Floats, cues: RoleInput) -> tuple[Floats, Floats]:
+        """See `reading.tagger.Network`."""
         return self._network.roles(vectors, cues)
 
 
@@ -44,7 +46,7 @@ def tune(
     network: Network, pieces: WordPieces, chains: tuple[Chain, Chain], articles: Sequence[GoldArticle]
 ) -> tuple[Settings, dict[str, float]]:
     """The settings with the best sum of linked F1 and mean exact span F1, and the F1 they reach on `articles`."""
-    remembering = _Remembering(network)
+    remembering = Remembering(network)
     start = Settings(*chains, cue_bias=0.0, source_bias=0.0, keep=0.0, calibration=(0.0,) * (N_EVIDENCE + 1))
     by_cue = [_best_threshold(remembering, pieces, replace(start, cue_bias=b), articles) for b in CUE_BIASES]
     cue_bias = max(by_cue, key=lambda x: x.value).settings.cue_bias
