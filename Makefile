@@ -5,7 +5,8 @@ PYTHON ?= python3
 UV ?= uv
 POLNEAR ?= ../shared/corpora/polnear
 SPLIT ?= dev
-OUT ?= runs/fast
+MODEL ?= fast
+OUT ?= runs/$(MODEL)
 ARGS ?=
 # The CPU build by its full name, so that no index can answer with gigabytes of CUDA packages.
 TORCH ?= torch==2.13.0+cpu
@@ -39,17 +40,17 @@ lint: .venv/.dev ## check style, format and types
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-evaluate: .venv/.core ## score the reader on PolNeAR (POLNEAR=folder SPLIT=dev ARGS=--errors)
+evaluate: .venv/.core ## score a model on PolNeAR (POLNEAR=folder SPLIT=dev ARGS="--errors --corruption all --jobs 2")
 	@.venv/bin/onrecord evaluate --polnear $(POLNEAR) --split $(SPLIT) $(ARGS)
 
-gate: .venv/.core ## fail where a score is below its pinned floor (POLNEAR=folder)
+gate: .venv/.core ## fail where a figure of a model leaves its pinned limit (POLNEAR=folder ARGS="--robustness --jobs 2")
 	@.venv/bin/onrecord gate --polnear $(POLNEAR) $(ARGS)
 
 bench: .venv-bench/.ready ## measure speed, memory and start-up on one core (POLNEAR=folder)
 	@.venv-bench/bin/python benchmarks/bench.py --polnear $(POLNEAR) $(ARGS)
 
-train: .venv-train/.ready ## train the model from PolNeAR (POLNEAR=folder OUT=runs/fast)
-	@.venv-train/bin/onrecord train --polnear $(POLNEAR) --out $(OUT) $(ARGS)
+train: .venv-train/.ready .venv-train/.$(MODEL) ## train a model from PolNeAR (POLNEAR=folder MODEL=fast OUT=runs/fast)
+	@.venv-train/bin/onrecord train --polnear $(POLNEAR) --model $(MODEL) --out $(OUT) $(ARGS)
 
 test-train: .venv-train/.ready ## run the tests that need torch
 	@.venv-train/bin/python -m pytest -m train $(ARGS)
@@ -80,6 +81,7 @@ lock: ## compile requirements/*.txt anew, keeping versions that still fit (ARGS=
 	$(COMPILE) $(ARGS) --group build -c requirements/core.txt -o requirements/build.txt
 	$(COMPILE) $(ARGS) --group dev pyproject.toml -c requirements/core.txt -o requirements/dev.txt
 	$(COMPILE) $(ARGS) --group bench --group build pyproject.toml -c requirements/core.txt -o requirements/bench.txt
+	$(COMPILE) $(ARGS) --no-deps --extra train-accurate pyproject.toml -c requirements/core.txt -o requirements/train-accurate.txt
 	$(COMPILE) $(ARGS) --extra train --group dev --group torch pyproject.toml -c requirements/core.txt \
 		--excludes requirements/train-left-out.txt -o requirements/train.txt
 
@@ -118,4 +120,12 @@ endif
 	@.venv-train/bin/python $(LOCKED) --no-deps -r requirements/train.txt
 	@.venv-train/bin/python $(PIP) --no-deps "$(TORCH)"
 	@.venv-train/bin/python $(PROJECT) .
+	@touch $@
+
+# What one model alone is trained from.
+.venv-train/.fast: .venv-train/.ready
+	@touch $@
+
+.venv-train/.accurate: requirements/train-accurate.txt .venv-train/.ready
+	@.venv-train/bin/python $(LOCKED) --no-deps -r requirements/train-accurate.txt
 	@touch $@

@@ -1,33 +1,60 @@
-"""`onrecord evaluate`, `gate` and `train`: how good the reader is, and how it is made."""
+"""`onrecord evaluate`, `gate`, `train` and `tune`: how good the reader is, and how it is made."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.app import ALL_READ, SOME_FAILED, app
-from onrecord.cli.writers import Format
+from onrecord.cli.audit import ReportFormat
+from onrecord.cli.inputs import Model, tagger_of
+
+if TYPE_CHECKING:
+    from onrecord.evaluation.run import Pipeline
+    from onrecord.types import Article
 
 Polnear = Annotated[Path, typer.Option("--polnear", help="Folder of the PolNeAR corpus (with train/ and dev/).")]
+Corruption = Annotated[
+    list[str] | None,
+    typer.Option("--corruption", help="Read the articles once more, so corrupted; may be repeated; all for every one."),
+]
+Jobs = Annotated[int, typer.Option(min=1, help="How many processes read.")]
+EVERY = "all"
+
+
+class Trained(StrEnum):
+    """The models that there is a recipe for."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
 
 
 @app.command()
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - one parameter an option
     polnear: Polnear,
     split: Annotated[str, typer.Option(help="Which split.")] = "dev",
+    model: Model = None,
+    corruption: Corruption = None,
     errors: Annotated[bool, typer.Option("--errors", help="Show errors by kind, with examples.")] = False,
-    output_format: Annotated[Format, typer.Option("--format", "-f", help="text or json.")] = Format.TEXT,
+    output_format: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How to print the report.")
+    ] = ReportFormat.TEXT,
+    jobs: Jobs = 1,
 ) -> None:
     """Measure the whole pipeline against PolNeAR's gold attributions."""
     from onrecord.evaluation.run import evaluate as run  # noqa: PLC0415 - only where needed
 
-    report = run(polnear, split, progress=_counter())
-    if output_format is Format.TEXT:
+    corruptions = _named(corruption)
+    tagger_of(model)
+    report = run(polnear, split, _pipeline(model), corruptions=corruptions, jobs=jobs, progress=_counter())
+    if output_format is ReportFormat.TEXT:
         typer.echo(report.to_text(errors=errors))
     else:
         typer.echo(json.dumps(report.to_dict(errors=errors), indent=2))
@@ -36,28 +63,62 @@ def evaluate(
 @app.command()
 def gate(
     polnear: Polnear,
-    update: Annotated[bool, typer.Option("--update", help="Raise the floors to what is measured now.")] = False,
+    model: Annotated[
+        str | None, typer.Option(help="The model; without it all that are installed or have floors.")
+    ] = None,
+    corruption: Corruption = None,
+    robustness: Annotated[bool, typer.Option("--robustness", help="The same as --corruption all.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Tighten the limits to what is measured now.")] = False,
+    jobs: Jobs = 1,
 ) -> None:
-    """Check the figures against their floors; fails below one, is skipped without the corpus."""
-    from onrecord.evaluation.gate import gate as run  # noqa: PLC0415 - only where needed
+    """Check each model's figures against its floors and ceilings; skipped without the corpus or the model.
 
-    result = run(polnear, update=update, progress=_counter())
-    typer.echo(result.to_text())
-    raise typer.Exit(SOME_FAILED if result.failed else ALL_READ)
+    The exit status is 1 where a limit does not hold.
+    """
+    from onrecord.evaluation import gate as gates  # noqa: PLC0415 - only where needed
+    from onrecord.evaluation.floors import FLOORS  # noqa: PLC0415
+    from onrecord.evaluation.run import evaluate as run  # noqa: PLC0415
+
+    corruptions = _named([EVERY] if robustness else corruption)
+    failed = False
+    for name in [model] if model else gates.gated(FLOORS):
+        measure = partial(run, read=_pipeline(name), corruptions=corruptions, jobs=jobs, progress=_counter())
+        result = gates.gate(polnear, name, measure=measure, floors=FLOORS, update=update)
+        typer.echo(result.to_text())
+        failed = failed or result.failed
+    raise typer.Exit(SOME_FAILED if failed else ALL_READ)
 
 
 @app.command()
 def train(
     polnear: Polnear,
-    out: Annotated[Path, typer.Option(help="Folder for checkpoints and weights.")] = Path("runs/fast"),
+    model: Annotated[Trained, typer.Option(help="Whose recipe; accurate needs the extra train-accurate, too.")] = (
+        Trained.FAST
+    ),
+    out: Annotated[Path | None, typer.Option(help="Folder for checkpoints and weights; runs/MODEL if not given.")] = (
+        None
+    ),
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
     epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the data; the recipe's if not given.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint in --out.")] = False,
 ) -> None:
-    """Train the tagger on PolNeAR, export it to int8 ONNX, and write its model card (needs the extra `train`)."""
+    """Train a model on PolNeAR, export it to int8 ONNX, and write its model card (needs the extra `train`)."""
     from onrecord.training.run import train as run  # noqa: PLC0415 - only where needed
 
-    run(polnear, out, seed=seed, epochs=epochs, resume=resume, log=lambda line: typer.echo(line, err=True))
+    folder = out or Path("runs") / model.value
+    log = partial(typer.echo, err=True)
+    run(polnear, folder, model=model.value, seed=seed, epochs=epochs, resume=resume, log=log)
+
+
+@app.command()
+def tune(
+    polnear: Polnear,
+    weights: Annotated[Path, typer.Option(help="Folder of weights; model.json and CARD.md are written anew.")],
+) -> None:
+    """Fit the settings and the confidence of trained weights anew, on the articles that were held out."""
+    from onrecord.training.run import retune  # noqa: PLC0415 - only where needed
+
+    retune(polnear, weights)
 
 
 def _counter() -> Callable[[int, int], None] | None:
@@ -65,3 +126,29 @@ def _counter() -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
     return lambda done, total: typer.echo(f"\r{done} of {total} articles", err=True, nl=done == total)
+
+
+def _named(corruption: Sequence[str] | None) -> tuple[str, ...]:
+    """The names of the corruptions, each once; a name that nothing goes by is wrong use."""
+    from onrecord.evaluation.corruptions import CORRUPTIONS  # noqa: PLC0415 - only where needed
+
+    names = tuple(dict.fromkeys(corruption or ()))
+    if EVERY in names:
+        return tuple(CORRUPTIONS)
+    for name in names:
+        if name not in CORRUPTIONS:
+            raise typer.BadParameter(f"--corruption {name}: not one of {', '.join((*CORRUPTIONS, EVERY))}")
+    return names
+
+
+def _pipeline(model: str | None) -> Pipeline:
+    """The reader that does what `onrecord read` does with a file."""
+    from onrecord.evaluation.run import Pipeline  # noqa: PLC0415 - only where needed
+
+    return Pipeline(model, _as_a_file)
+
+
+def _as_a_file(text: str) -> Article:
+    from onrecord.articles import from_bytes  # noqa: PLC0415 - only where needed
+
+    return from_bytes(text.encode(), name="article.txt")

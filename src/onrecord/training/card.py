@@ -17,9 +17,18 @@ def card(facts: Mapping[str, Any], report: Report, sizes: Mapping[str, int]) -> 
     shown = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in sizes.items())
     template = resources.files("onrecord.training").joinpath("card_template.md").read_text(encoding="utf-8")
     return template.format(
-        **{k: v for k, v in facts.items() if k != "recipe"},
-        **{k: v for k, v in facts["recipe"].items() if k not in facts},
+        **facts["recipe"] | {k: v for k, v in facts.items() if k not in {"recipe", "frozen"}} | _told(facts),
         figures=figures,
         sizes=shown,
         n_articles=len(report.seconds),
     )
+
+
+def _told(facts: Mapping[str, Any]) -> dict[str, str]:
+    """What stands in the card in words."""
+    frozen, corrupted = facts["frozen"], facts["recipe"]["corrupted"]
+    return {
+        "model": str(facts["recipe"]["name"]),
+        "frozen": f" but for its embeddings and first {frozen} layers, which stay as pretrained" if frozen else "",
+        "corrupted": ", ".join(f"{name} {share:.0%}" for name, share in corrupted.items()) or "none",
+    }

@@ -83,10 +83,18 @@ def _roles(roles: Roles, shape: Shape, path: Path) -> None:
 
 
 def _fuse(path: Path, heads: int, hidden: int) -> None:
-    """Attention, layer norms and activations as one node each, which ONNX Runtime has fast kernels for."""
-    from onnxruntime.transformers.optimizer import optimize_model  # noqa: PLC0415 - needs the train extra
+    """Activations with their biases, and scaled products, as one node each, which ONNX Runtime has fast kernels for.
 
-    model = optimize_model(str(path), model_type="bert", num_heads=heads, hidden_size=hidden, opt_level=0)
+    Not layer norms: see `network.Norm`.
+    """
+    from onnxruntime.transformers.fusion_options import FusionOptions  # noqa: PLC0415 - needs the train extra
+    from onnxruntime.transformers.optimizer import optimize_model  # noqa: PLC0415
+
+    options = FusionOptions("bert")
+    options.enable_layer_norm = False
+    model = optimize_model(
+        str(path), "bert", num_heads=heads, hidden_size=hidden, optimization_options=options, opt_level=0
+    )
     model.save_model_to_file(str(path))
 
 

