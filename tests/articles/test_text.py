@@ -61,6 +61,19 @@ def test_mis_encoded_text_is_repaired_and_noted(codes):
     assert (article.text, codes(article)) == ("The café was shut, she said.\nNo doubt.\n", ["mojibake-repaired"])
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("â€œThe pier is safe,â€\ufffd said Ana.\n", "“The pier is safe,” said Ana.\n"),
+        ("JosÃ©â€™s boat left.\n", "José’s boat left.\n"),
+        ("“It holds,â€\ufffd said Ana.\n", "“It holds,â€\ufffd said Ana.\n"),
+    ],
+    ids=["a mark whose last byte is lost", "two that touch", "beside marks that are as they should be"],
+)
+def test_mis_encoded_marks_are_repaired_where_all_of_the_line_is(printed, meant):
+    assert from_bytes(printed.encode(), name="a.txt").text == meant
+
+
 @pytest.mark.parametrize("text", ["Ãngel said “so”.", "ﬁne — ‘x’ …\u00a0“y”\r\n", "50 Â£ is not much", "e\u0301"])
 def test_from_text_repairs_nothing(text):
     assert from_text(text).text == text

@@ -58,8 +58,15 @@ _META = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What a declared encoding is read as, as browsers do (WHATWG Encoding Standard)."""
-# What UTF-8 read as a single-byte encoding shows: a lead byte's character before a continuation byte's, or C1 controls.
-_SUSPECT = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]{1,3}|[\u0080-\u0084\u0086-\u009f]|[√Γ‚в][^\x00-\x7f]{1,3}|Ã |Â ")
+# What UTF-8 read as a single-byte encoding shows: a lead byte's character before as many others as its sequence has, or
+# C1 controls. As many and not more: where two such characters touch, each is seen.
+_SUSPECT = re.compile(
+    r"[\u00c2-\u00df][^\x00-\x7f]|[\u00e0-\u00ef][^\x00-\x7f]{2}|[\u00f0-\u00f4][^\x00-\x7f]{3}"
+    r"|[\u0080-\u0084\u0086-\u009f]|[√Γ‚в][^\x00-\x7f]{1,3}|Ã |Â "
+)
+_LOST_LAST_BYTE = "\u00e2\u20ac\ufffd"
+"""A closing quotation mark in Windows-1252, whose last byte, 9D, is none of that encoding."""
+_WHOLE = "\u00e2\u20ac\u009d"
 _WORD_AND_MARK = re.compile(r"[\u00c2-\u00f4][«»“”‘’]")
 """A letter with a quotation mark after it, which is far more often just that."""
 
@@ -184,6 +191,7 @@ def repair(text: str) -> tuple[str, tuple[Note, ...]]:
     """
     if text.isascii() or not _SUSPECT.search(text):
         return text, ()
+    given, text = text, text.replace(_LOST_LAST_BYTE, _WHOLE)
     from ftfy import TextFixerConfig, fix_encoding_and_explain  # noqa: PLC0415  only needed where something looks wrong
 
     config = TextFixerConfig(decode_inconsistent_utf8=False, fix_c1_controls=False)
@@ -191,10 +199,13 @@ def repair(text: str) -> tuple[str, tuple[Note, ...]]:
     fixed = [fix_encoding_and_explain(line, config) if _mis_encoded(line) else None for line in lines]
     changed = [f for f, line in zip(fixed, lines, strict=True) if f is not None and f.text != line]
     if not changed:
-        return text, ()
+        return given, ()
     steps = " ".join(dict.fromkeys(f"{step.action}:{step.parameter}" for f in changed for step in f.explanation or ()))
     message = f"mis-encoded text was repaired in {len(changed)} of {len(lines)} lines (ftfy: {steps})"
-    repaired = "".join(line if f is None else f.text for f, line in zip(fixed, lines, strict=True))
+    before = given.splitlines(keepends=True)
+    repaired = "".join(
+        was if f is None or f.text == line else f.text for f, line, was in zip(fixed, lines, before, strict=True)
+    )
     return repaired, (Note("mojibake-repaired", message),)
 
 
