@@ -14,9 +14,11 @@ from typing import Literal
 Side = Literal["open", "close"]
 Style = Literal["double", "single"]
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»〝〞＂‘’‚‛']")
+_LOST = "\ufffd"
+"""A mark that could not be decoded: it may have been any, or a dash."""
+_MARK = re.compile(rf"``|''|[\"“”„‟«»〝〞＂‘’‚‛'{_LOST}]")
 _OPENING = frozenset("“„«〝‟") | {"``"}
-_CLOSING = frozenset("”»〞") | {"''"}
+_CLOSING = frozenset("”»〞")
 _SINGLE = frozenset("‘’‚‛'")
 _BEFORE_OPENING = frozenset("([{—–-/…:")
 _ELISIONS = re.compile(r"['’](?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)", re.IGNORECASE)
@@ -94,6 +96,8 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         mark, s, e = match.group(), match.start(), match.end()
         before = text[s - 1] if s > start else " "
         after = text[e] if e < end else " "
+        if mark == _LOST and before.isalnum() == after.isalnum() and before.isspace() == after.isspace():
+            continue  # an apostrophe or a dash
         if mark in _SINGLE:
             side = _single_side(text, mark, s, before, after)
             if side is not None:
