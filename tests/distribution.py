@@ -1,10 +1,13 @@
 """Distributions that offer a model, laid into a folder as pip would lay them."""
 
+import itertools
 import json
 import shutil
 from pathlib import Path
 
 from onrecord.reading.model import DEFAULT
+
+_NUMBERS = itertools.count()
 
 
 def copy_weights(folder: Path, version: str) -> Path:
@@ -25,7 +28,7 @@ def offer(site: Path, model: str, distribution: str, value: str) -> None:
 
 def install(site: Path, model: str, *, distribution: str = "onrecord-extra") -> Path:
     """Install in `site` a distribution with the default weights under another name; gives their folder."""
-    package = f"weights_of_{model}"
+    package = f"weights_of_{model}_{next(_NUMBERS)}"  # never one that another test has imported
     folder = copy_weights(site / package / "weights", f"{model}-9")
     code = "from pathlib import Path\nFOLDER = Path(__file__).parent / 'weights'\n"
     (site / package / "__init__.py").write_text(code, encoding="utf-8")

@@ -10,6 +10,7 @@ import pytest
 
 import onrecord
 from onrecord.evaluation.seed import SeedArticle, found, load_seed
+from onrecord.reading.model import names
 from onrecord.types import Attribution, Reading, Source
 
 GOLD = Path(__file__).parents[2] / "shared" / "seed" / "gold.json"
@@ -23,9 +24,11 @@ def seed() -> SeedArticle:
     return load_seed(GOLD)
 
 
-@pytest.fixture(scope="module")
-def reading(seed: SeedArticle) -> Reading:
-    return onrecord.read(seed.text)
+@pytest.fixture(scope="module", params=["fast", "accurate"])
+def reading(seed: SeedArticle, request: pytest.FixtureRequest) -> Reading:
+    if request.param not in names():
+        pytest.skip(f"the model {request.param} is not installed")
+    return onrecord.read(seed.text, model=request.param)
 
 
 @pytest.fixture(scope="module")
