@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import numpy as np
-
 from onrecord.evaluation.polnear import GoldArticle, load
 from onrecord.evaluation.scores import Counts, Relation, compare, count
 from onrecord.pipeline import read
-from onrecord.reading import assemble, decode, tagger
+from onrecord.reading import assemble
 from onrecord.reading.model import find, read_facts, settings_of
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
@@ -29,11 +27,6 @@ from onrecord.training.tune import Remembering
 
 SHOWN = ("exact.source", "exact.cue", "exact.content", "relation.linked", "relation.strict")
 Read = Callable[[str], Sequence[Relation]]
-
-
-def argmax(emissions: decode.Floats, mask: Any, chain: decode.Chain) -> Any:
-    """Every word for itself, in the place of `viterbi`."""
-    return np.where(mask, emissions.argmax(2), 0)
 
 
 def without(step: str) -> list[Any]:
@@ -57,7 +50,6 @@ def variants(folder: Path) -> dict[str, tuple[Read, list[Any]]]:
     return {
         "whole pipeline": (whole, []),
         "tagger alone": (alone, []),
-        "tagger alone, each word's best label": (alone, [patch.object(tagger, "viterbi", argmax)]),
         "quotations not completed": (whole, without("with_completed")),
         "quotations not resumed": (whole, without("with_resumed")),
         "no settling of conflicts": (whole, without("settle")),
@@ -65,8 +57,6 @@ def variants(folder: Path) -> dict[str, tuple[Read, list[Any]]]:
         "no cue bias": (pipeline(cue_bias=0.0), []),
         "no source bias": (pipeline(source_bias=0.0), []),
         "no threshold": (pipeline(keep=0.0), []),
-        "48 words around a cue": (whole, [patch.object(tagger, "LOOK", 48)]),
-        "96 words around a cue": (whole, [patch.object(tagger, "LOOK", 96)]),
     }
 
 
