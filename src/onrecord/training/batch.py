@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS, Chain, runs, viterbi
 from onrecord.reading.tagger import REACH, Cue, RoleInput, join, role_input
+from onrecord.training import distill
 from onrecord.training.crf import constrained, negative_log_likelihood
 from onrecord.training.data import Example
 from onrecord.training.network import ChainScores, Network
@@ -66,14 +67,20 @@ def loss(network: Network, batch: Sequence[Example], rng: random.Random) -> Tens
     candidates = _candidates(network, batch, cue_scores, rng)
     inputs, labels, is_cue = _role_batch(batch, candidates, vectors.shape[1])
     total = cue_loss.sum()
+    taught = [e.taught for e in batch if e.taught]
+    learned = distill.words(network, vectors, cue_scores, taught) if taught else None
     if len(is_cue):
         flat = vectors.reshape(-1, vectors.shape[2])
         scores, keep = network.roles(flat, *inputs)
-        total = (
-            total
-            + negative_log_likelihood(scores, labels, inputs[1], constrained(network.role_chain, ROLE_LABELS)).sum()
-        )
+        chain = constrained(network.role_chain, ROLE_LABELS)
+        total = total + negative_log_likelihood(scores, labels, inputs[1], chain).sum()
         total = total + nn.functional.binary_cross_entropy_with_logits(keep.float(), is_cue, reduction="sum")
+        if learned is not None:
+            learned = learned + distill.roles(
+                scores, keep, inputs[1], [(taught[c.window], c.span[0]) for c in candidates]
+            )
+    if learned is not None:
+        total = distill.GOLD * total + learned
     return total / max(1, sum(len(e.cues) for e in batch))
 
 

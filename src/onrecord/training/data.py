@@ -9,14 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.evaluation.corruptions import corrupt
 from onrecord.evaluation.polnear import GoldArticle, GoldRelation
 from onrecord.reading import windows
 from onrecord.reading.pieces import WordPieces
 from onrecord.reading.tagger import REACH, WindowInput, window_input
 from onrecord.reading.windows import LIMIT, Window
 from onrecord.reading.words import Words, split
-from onrecord.types import Span, Spans
+from onrecord.training.spans import word_runs
+from onrecord.training.teacher import Lesson, Teacher, in_version, versions
+from onrecord.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,27 @@ class GoldCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Taught:
+    """The teacher's lesson on one window: `vectors` float16 [words, V], `cue_scores` float16 [words, 3], and by the
+    position of a cue's first word the row of its scores in `lesson`."""
+
+    vectors: NDArray[np.float16]
+    cue_scores: NDArray[np.float16]
+    lesson: Lesson
+    rows: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """One training window: `cue_labels` int64 [words], `features` int8 [words] and the cues of its core."""
+    """One training window: `cue_labels` int64 [words], `features` int8 [words] and the cues of its core; `taught` is
+    None without a teacher."""
 
     window: Window
     encoder: WindowInput
     features: NDArray[np.int8]
     cue_labels: NDArray[np.int64]
     cues: tuple[GoldCue, ...]
+    taught: Taught | None
 
     @property
     def n_words(self) -> int:
@@ -55,26 +69,46 @@ def hold_out(articles: Sequence[GoldArticle], n: int, seed: int) -> tuple[list[G
 
 
 def examples(
-    articles: Sequence[GoldArticle], tokenizer: WordPieces, rng: random.Random, corrupted: Mapping[str, float]
+    articles: Sequence[GoldArticle],
+    tokenizer: WordPieces,
+    rng: random.Random,
+    corrupted: Mapping[str, float],
+    teacher: Teacher | None = None,
 ) -> Iterator[Example]:
     """The windows of one epoch: other cuts, other annotators and other corruptions each time.
 
-    `corrupted` gives, by name, the share of the articles that meet each corruption.
+    `corrupted` gives, by name, the share of the articles that meet each corruption. With a `teacher` they meet those
+    that it has read them in.
     """
-    names, weights = [*corrupted, None], [*corrupted.values(), 1 - sum(corrupted.values())]
     for article in articles:
         if not article.annotators:
             continue
-        (name,) = rng.choices(names, weights)
-        met = article if name is None else corrupt(article, name)
+        version = _version(article, rng, corrupted, teacher)
+        met = in_version(article, version)
         _, relations = rng.choice(met.annotators)
         words = split(met.text)
         if len(words):
-            yield from _windows(words, relations, tokenizer, rng)
+            lesson = teacher.lesson(article.name, version) if teacher else None
+            yield from _windows(words, relations, tokenizer, rng, lesson)
+
+
+def _version(
+    article: GoldArticle, rng: random.Random, corrupted: Mapping[str, float], teacher: Teacher | None
+) -> str | None:
+    """How an article is met: as written (None) or corrupted."""
+    as_written = 1 - sum(corrupted.values())
+    if teacher is None:
+        return rng.choices([*corrupted, None], [*corrupted.values(), as_written])[0]
+    read = [version for version in versions(article.name, corrupted) if version]
+    return rng.choice(read) if read and rng.random() >= as_written else None
 
 
 def _windows(
-    words: Words, relations: Sequence[GoldRelation], tokenizer: WordPieces, rng: random.Random
+    words: Words,
+    relations: Sequence[GoldRelation],
+    tokenizer: WordPieces,
+    rng: random.Random,
+    lesson: Lesson | None,
 ) -> Iterator[Example]:
     pieces = tokenizer.of(words.strings())
     located = [(runs, r) for r in relations if (runs := word_runs(words, r.cue))]
@@ -93,7 +127,18 @@ def _windows(
             words.features[window.first : window.last],
             _without_a_headless_span(cue_labels[window.first : window.last]),
             tuple(cues),
+            _taught(lesson, window) if lesson else None,
         )
+
+
+def _taught(lesson: Lesson, window: Window) -> Taught:
+    firsts = lesson.spans[:, 0] - window.first
+    return Taught(
+        lesson.vectors[window.first : window.last],
+        lesson.cue_scores[window.first : window.last],
+        lesson,
+        {int(first): row for row, first in enumerate(firsts) if 0 <= first < window.last - window.first},
+    )
 
 
 def _cue(words: Words, relation: GoldRelation, cue: Span, window: Window) -> GoldCue:
@@ -122,19 +167,3 @@ def _without_a_headless_span(labels: NDArray[np.int64]) -> NDArray[np.int64]:
     if len(labels) and labels[0] in (2, 4):
         labels[0] -= 1
     return labels
-
-
-def word_runs(words: Words, spans: Spans) -> list[Span]:
-    """Maximal runs (first, last), both included, of words that the half-open character spans touch."""
-    touched: set[int] = set()
-    for start, end in spans:
-        first = int(np.searchsorted(words.spans[:, 1], start, side="right"))
-        last = int(np.searchsorted(words.spans[:, 0], end, side="left"))
-        touched.update(range(first, last))
-    runs: list[Span] = []
-    for i in sorted(touched):
-        if runs and runs[-1][1] == i - 1:
-            runs[-1] = (runs[-1][0], i)
-        else:
-            runs.append((i, i))
-    return runs

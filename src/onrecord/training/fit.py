@@ -17,6 +17,7 @@ from onrecord.reading.pieces import WordPieces
 from onrecord.training.batch import loss
 from onrecord.training.data import Example, examples
 from onrecord.training.network import Network, Shape, load_pretrained
+from onrecord.training.teacher import Teacher
 
 CORRUPTED = {
     "straight": 0.15,
@@ -36,7 +37,8 @@ class Recipe:
     """What a training run is made of; `encoder_rate` and `head_rate` are peak learning rates.
 
     `name`, `version` and `base`, the pretrained encoder, go into the weights' own facts. `corrupted` is the share of
-    the articles that each corruption befalls, anew in every epoch.
+    the articles that each corruption befalls, anew in every epoch. `teacher` is the model whose scores and vectors it
+    learns from beside the gold labels, or None.
     """
 
     name: str = "fast"
@@ -50,6 +52,7 @@ class Recipe:
     warmup: float = 0.06
     weight_decay: float = 0.01
     half_precision: bool = True
+    teacher: str | None = None
     corrupted: Mapping[str, float] = field(default_factory=lambda: dict(CORRUPTED))
     shape: Shape = field(default_factory=Shape)
 
@@ -82,10 +85,11 @@ def fit(  # noqa: PLR0913 - one call, of everything a run has
     pretrained: Path | None,
     folder: Path,
     *,
+    teacher: Teacher | None = None,
     resume: bool = False,
     log: Log = print,
 ) -> Network:
-    """Train on `articles` and return the network.
+    """Train on `articles` and return the network; with a `teacher`, whose lessons are written, learn from it, too.
 
     `pretrained` is a BERT `model.safetensors` or None for random weights. After every epoch `folder/last.ckpt` holds
     all that `resume` needs; it is written beside and moved into place, so that a kill leaves the one before.
@@ -94,6 +98,9 @@ def fit(  # noqa: PLR0913 - one call, of everything a run has
     network = Network(recipe.shape)
     if pretrained is not None:
         load_pretrained(network.encoder, pretrained)
+    if teacher is not None:
+        for own, chain in zip((network.cue_chain, network.role_chain), teacher.chains(), strict=True):
+            own.fix(chain)
     optimizer = _optimizer(network, recipe)
     checkpoint = folder / "last.ckpt"
     done = 0
@@ -104,7 +111,7 @@ def fit(  # noqa: PLR0913 - one call, of everything a run has
         done = int(state["epochs"])
         log(f"resumed after epoch {done}")
     for epoch in range(done, recipe.epochs):
-        _epoch(network, optimizer, recipe, articles, tokenizer, epoch, log)
+        _epoch(network, optimizer, recipe, articles, tokenizer, teacher, epoch, log)
         _save(checkpoint, network, optimizer, epoch + 1)
     return network
 
@@ -118,7 +125,7 @@ def _save(path: Path, network: Network, optimizer: torch.optim.Optimizer, epochs
 def _optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
     pretrained = [p for n, p in network.encoder.named_parameters() if not n.startswith("cues")]
     known = {id(p) for p in pretrained}
-    heads = [p for p in network.parameters() if id(p) not in known]
+    heads = [p for p in network.parameters() if id(p) not in known and p.requires_grad]
     pretrained = [p for p in pretrained if p.requires_grad]
     groups = [{"params": pretrained, "peak": recipe.encoder_rate}, {"params": heads, "peak": recipe.head_rate}]
     return torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=recipe.weight_decay, fused=True)
@@ -130,13 +137,14 @@ def _epoch(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
     recipe: Recipe,
     articles: Sequence[GoldArticle],
     tokenizer: WordPieces,
+    teacher: Teacher | None,
     epoch: int,
     log: Log,
 ) -> None:
     network.train()
     rng = random.Random(f"{recipe.seed}-{epoch}")
     torch.manual_seed(recipe.seed * 1000 + epoch)
-    windows = list(examples(articles, tokenizer, rng, recipe.corrupted))
+    windows = list(examples(articles, tokenizer, rng, recipe.corrupted, teacher))
     batches = list(_batches(windows, recipe.batch, rng))
     began, total = time.monotonic(), 0.0
     for i, batch in enumerate(batches):

@@ -14,7 +14,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS
+from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS, Chain
 from onrecord.reading.tagger import REACH
 from onrecord.reading.words import N_FEATURES
 
@@ -24,7 +24,8 @@ class Shape:
     """Sizes of the network; the encoder's follow its checkpoint (MiniLM-L6-H384).
 
     `buckets` is how many relative positions attention tells apart, 0 for none (BERT). The embeddings and the first
-    `frozen` layers are left as they were pretrained; the words' features enter after them.
+    `frozen` layers are left as they were pretrained; the words' features enter after them. `taught` is the length of
+    the teacher's vectors that the words' are brought near to, 0 without a teacher.
     """
 
     vocabulary: int = 30522
@@ -39,6 +40,7 @@ class Shape:
     role_hidden: int = 128
     role_heads: int = 4
     dropout: float = 0.1
+    taught: int = 0
 
 
 class Norm(nn.LayerNorm):
@@ -241,6 +243,7 @@ class Network(nn.Module):
         self.roles = Roles(shape)
         self.cue_chain = ChainScores(CUE_LABELS)
         self.role_chain = ChainScores(ROLE_LABELS)
+        self.towards = nn.Linear(shape.hidden, shape.taught) if shape.taught else nn.Identity()
 
 
 class ChainScores(nn.Module):
@@ -252,6 +255,13 @@ class ChainScores(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(n, n))
         self.first = nn.Parameter(torch.zeros(n))
         self.last = nn.Parameter(torch.zeros(n))
+
+    def fix(self, chain: Chain) -> None:
+        """Take another model's scores, and keep them."""
+        for name in ("transitions", "first", "last"):
+            parameter = getattr(self, name)
+            parameter.data.copy_(torch.from_numpy(getattr(chain, name)))
+            parameter.requires_grad_(False)
 
 
 def attention_bias(mask: Tensor) -> Tensor:

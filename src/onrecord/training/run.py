@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.training.fit import Recipe
     from onrecord.training.network import Network
     from onrecord.training.start import Start
+    from onrecord.training.teacher import Teacher
 
 HELD_OUT = 40
 HELD_OUT_SEED = 7
@@ -37,8 +38,9 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
 ) -> None:
     """Train on `polnear/train`, export to int8 ONNX, tune on held-out articles, and write the weights to `out`.
 
-    `model` is one of `fit.RECIPES`. `out` also holds the pretrained encoder and the checkpoints. The same seed on the
-    same machine and versions gives the same weights. On two cores `fast` takes about 80 minutes, `accurate` 100.
+    `model` is one of `fit.RECIPES`; the recipe's teacher must be installed. `out` also holds the pretrained encoder
+    and the checkpoints, and the folder around it the teacher's lessons. The same seed on the same machine and versions
+    gives the same weights. On two cores `fast` takes about 80 minutes, `accurate` 100.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
@@ -91,10 +93,23 @@ def train_on(  # noqa: PLR0913 - one call, of everything a run has
     out.mkdir(parents=True, exist_ok=True)
     rest, held = hold_out(articles, held_out, HELD_OUT_SEED)
     tokenizer = WordPieces.load(start.tokenizer)
-    network = fit(recipe, rest, tokenizer, start.checkpoint, out, resume=resume, log=log)
+    teacher = _teacher(recipe, rest, out, log)
+    network = fit(recipe, rest, tokenizer, start.checkpoint, out, teacher=teacher, resume=resume, log=log)
     shutil.copyfile(start.tokenizer, out / "tokenizer.json")
     facts = {"seed": recipe.seed, "epochs": recipe.epochs, "articles": len(rest), "held_out": len(held)}
     finish(network, recipe, tokenizer, held, out, facts, log)
+
+
+def _teacher(recipe: Recipe, articles: Sequence[GoldArticle], out: Path, log: Log) -> Teacher | None:
+    """The recipe's teacher, with its lessons written: beside `out`, so that runs of other seeds find them there."""
+    if recipe.teacher is None:
+        return None
+    from onrecord.reading.model import describe  # noqa: PLC0415 - as the next line
+    from onrecord.training.teacher import Teacher  # noqa: PLC0415
+
+    teacher = Teacher(recipe.teacher, out.parent / f"lessons-{describe(recipe.teacher).version}")
+    teacher.write(articles, recipe.corrupted, log)
+    return teacher
 
 
 def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
