@@ -288,3 +288,12 @@ def test_a_repeated_line_is_no_text():
     text = "The pier is closed.\n\nIt is closed for good."
     reading = Reading(from_text(text), (), "fake-1", pull_quotes=(PullQuote(at("It is closed for good.", text)[0]),))
     assert figure(audit_article(reading), "words in own voice") == (0, 4)
+
+
+def test_an_assertion_around_others_words_counts_once():
+    text = "The shameful inquiry found her reckless before the terrible vote."
+    inquiry = Source("s1", "document", "inquiry", mentions=at("inquiry", text))
+    reading = spoken(text, inquiry, "found")
+    said = replace(reading.attributions[0], content=at("her reckless", text))
+    reading = replace(reading, attributions=(said,), own_voice=((0, len(text)),))
+    assert findings(reading, "judgement in own voice") == [("found on the page", "shameful")]

@@ -169,7 +169,7 @@ def _sentences_before(evidence: Evidence, attribution: Attribution) -> int:
 def _disputable(evidence: Evidence) -> Check:
     """Of each own assertion the first word of judgement, where nobody else is said to say it."""
     own = evidence.reading.own_voice
-    signs = (evidence.judgement(span) for span in evidence.own_words)
+    signs = map(evidence.judgement_of, own)
     found = tuple(Finding("found on the page", sign) for sign in signs if sign is not None)
     rule = "assertions in own voice with words of judgement, certainty or blame"
     return Check("judgement in own voice", len(own), "assertions", rule, found)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 
 from onrecord.tokens import Tokens
 from onrecord.types import Attribution, Kind, Reading, Source, Span, Spans
@@ -116,6 +116,12 @@ class Evidence:
         """The article's own assertions without the parts of them that are somebody else's."""
         said = sorted({s for a in self.reading.attributions for s in a.content})
         return tuple(without(self.reading.own_voice, tuple(said)))
+
+    def judgement_of(self, assertion: Span) -> Span | None:
+        """The first word of judgement in one of the article's own assertions, where nobody else is said to say it."""
+        first, end = bisect_left(self.own_words, (assertion[0], 0)), assertion[1]
+        parts = takewhile(lambda part: part[0] < end, islice(self.own_words, first, None))
+        return next((sign for part in parts if (sign := self.judgement(part))), None)
 
     def judgement(self, span: Span) -> Span | None:
         """The first word of judgement in `span`; names that contain one ("Great Britain") are none."""
