@@ -87,22 +87,37 @@ class SelfAttention(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """`x` [B, L, H]; `bias`, which broadcasts to [B, heads, L, L], is added to the scores; None for nothing."""
-        b, length, hidden = x.shape
+        q, k, v = self.query(x), self.key(x), self.value(x)
+        if bias is None and torch.onnx.is_in_onnx_export():
+            # ONNX Runtime's own operator needs no transposed copies, and never holds all the scores at once.
+            joined = torch.onnx.ops.symbolic(
+                "com.microsoft::MultiHeadAttention",
+                (q, k, v),
+                {"num_heads": self.heads},
+                dtype=x.dtype,
+                shape=x.shape,
+                version=1,
+            )
+        else:
+            joined = self._mixed(q, k, v, bias)
+        return self.norm(x + self.dropout(self.out(joined)))
+
+    def _mixed(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
+        """The values [B, L, H], mixed by how well queries and keys agree."""
+        b, length, hidden = query.shape
 
         def part(y: Tensor) -> Tensor:
             return y.view(b, length, self.heads, hidden // self.heads).transpose(1, 2)
 
-        q, k, v = part(self.query(x)), part(self.key(x)), part(self.value(x))
+        q, k, v = part(query), part(key), part(value)
         if torch.onnx.is_in_onnx_export():
             scores = torch.matmul(q, k.transpose(-1, -2)) / (hidden // self.heads) ** 0.5
-            scores = scores if bias is None else scores + bias
-            mixed = torch.matmul(torch.softmax(scores, dim=-1), v)
+            mixed = torch.matmul(torch.softmax(scores + bias, dim=-1), v)
         else:
             # No dropout on the attention weights: on a CPU it would double a step's time.
             mask = None if bias is None else bias.to(q.dtype)
             mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        joined = mixed.transpose(1, 2).reshape(b, length, hidden)
-        return self.norm(x + self.dropout(self.out(joined)))
+        return mixed.transpose(1, 2).reshape(b, length, hidden)
 
 
 class Layer(nn.Module):
