@@ -121,10 +121,19 @@ def nearly(one: Sequence[int], other: Sequence[int]) -> bool:
     return 2 * shared(one, other) >= max(one[1], other[1]) - min(one[0], other[0])
 
 
-def test_own_voice(gold: dict[str, Any], dated: Reading) -> None:
-    found = [any(nearly(span, own) for own in dated.own_voice) for span in gold["own_voice"]]
+TOO_MUCH = "fast takes the ground after 'given' for the sceptics', as PolNeAR's annotators mostly do: 3 of 5"
+
+
+@pytest.mark.parametrize(
+    "model", [pytest.param("fast", marks=pytest.mark.xfail(strict=True, reason=TOO_MUCH)), "accurate"]
+)
+def test_own_voice(gold: dict[str, Any], seed: SeedArticle, model: str) -> None:
+    if model not in names():
+        pytest.skip(f"the model {model} is not installed")
+    own_voice = onrecord.read(seed.text, model=model).own_voice
+    found = [any(nearly(span, own) for own in own_voice) for span in gold["own_voice"]]
+    assert len(own_voice) <= len(found) + 1
     assert sum(found) >= 4
-    assert len(dated.own_voice) <= len(found) + 1
 
 
 def test_the_pull_quote(

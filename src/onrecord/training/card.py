@@ -26,9 +26,10 @@ def card(facts: Mapping[str, Any], report: Report, sizes: Mapping[str, int]) -> 
 
 def _told(facts: Mapping[str, Any]) -> dict[str, str]:
     """What stands in the card in words."""
-    frozen, corrupted = facts["frozen"], facts["recipe"]["corrupted"]
+    frozen, corrupted, teacher = facts["frozen"], facts["recipe"]["corrupted"], facts["recipe"].get("teacher")
     return {
         "model": str(facts["recipe"]["name"]),
         "frozen": f" but for its embeddings and first {frozen} layers, which stay as pretrained" if frozen else "",
         "corrupted": ", ".join(f"{name} {share:.0%}" for name, share in corrupted.items()) or "none",
+        "taught": f"; beside the gold labels it learned from the scores and vectors of `{teacher}`" if teacher else "",
     }

@@ -36,6 +36,7 @@ def export(network: Network, shape: Shape, folder: Path) -> None:
         _fuse(part / "encoder.onnx", shape.heads, shape.hidden)
         for graph in ("encoder", "roles"):
             _quantize(part / f"{graph}.onnx", folder / f"{graph}.onnx")
+            _forget_where(folder / f"{graph}.onnx")
 
 
 def _encoder(encoder: Encoder, path: Path) -> None:
@@ -109,3 +110,15 @@ def _quantize(source: Path, target: Path) -> None:
         reduce_range=True,
         weight_type=QuantType.QInt8,
     )
+
+
+def _forget_where(path: Path) -> None:
+    """Take out what the exporter says of the source files that each node came from, with their paths."""
+    import onnx  # noqa: PLC0415 - needs the train extra
+
+    model = onnx.load(path)
+    graph = model.graph
+    for part in (model, graph, *graph.node, *graph.input, *graph.output, *graph.value_info, *graph.initializer):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    onnx.save(model, path)

@@ -17,7 +17,7 @@ from onrecord.reading.pieces import WordPieces
 from onrecord.training.batch import loss
 from onrecord.training.data import Example, examples
 from onrecord.training.network import Network, Shape, load_pretrained
-from onrecord.training.teacher import Teacher
+from onrecord.training.teacher import COMPONENTS, Teacher
 
 CORRUPTED = {
     "straight": 0.15,
@@ -70,7 +70,7 @@ MPNET = Shape(
 )
 """All-mpnet-base-v2 without its last three layers, so that the weights stay under 100 MB."""
 RECIPES = {
-    "fast": Recipe(corrupted={"straight": 0.25}),
+    "fast": Recipe(version=2, epochs=7, teacher="accurate", shape=Shape(layers=4, taught=COMPONENTS)),
     "accurate": Recipe(name="accurate", base="all-mpnet-base-v2", epochs=4, encoder_rate=1e-4, shape=MPNET),
 }
 """The models of the project by name."""

@@ -40,7 +40,7 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
 
     `model` is one of `fit.RECIPES`; the recipe's teacher must be installed. `out` also holds the pretrained encoder
     and the checkpoints, and the folder around it the teacher's lessons. The same seed on the same machine and versions
-    gives the same weights. On two cores `fast` takes about 80 minutes, `accurate` 100.
+    gives the same weights. `fast` takes about 80 minutes on one core, `accurate` 100 on two.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
