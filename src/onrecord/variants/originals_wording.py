@@ -1,0 +1,50 @@
+"""A quotation's words as they are looked for: what brackets put in is none of them, and where words may be left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.variants.originals_index import asides, blanked, words
+
+_MARK = re.compile(
+    r"(?P<sic>[\[(]\s*sic\s*[\])])"
+    r"|(?P<ellipsis>[\[(]\s*(?:…|\.(?:\s?\.){2,})\s*[\])]|…|\.(?:[ \u00a0\u2009\u202f]?\.){2,})"
+    # "[W]e": a letter's case alone was changed, and the word stays.
+    r"|(?P<case>\[(?P<letter>[^\W\d_])\](?=\w))"
+    r"|(?P<insertion>\w*\[[^\[\]\n]{1,120}\]\w*)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Folded words; before those in `elided` (counted from 0, at most the number of words) words may be left out.
+
+    `inserted` is True where brackets hold words, which are none of them.
+    """
+
+    words: tuple[str, ...]
+    elided: tuple[int, ...] = ()
+    inserted: bool = False
+
+
+def wording(printed: str) -> Wording:
+    """The wording of a quotation as it is printed."""
+    text = blanked(printed, asides(printed))
+    found: list[str] = []
+    elided: list[int] = []
+    inserted = False
+    kept, at = "", 0
+    for match in _MARK.finditer(text):
+        kept += text[at : match.start()]
+        at = match.end()
+        if match["case"]:
+            kept += match["letter"]
+        elif match["sic"] is None:
+            found += words(kept)
+            kept = ""
+            inserted = inserted or match["insertion"] is not None
+            if match["ellipsis"]:
+                elided.append(len(found))
+    return Wording((*found, *words(kept + text[at:])), tuple(elided), inserted)

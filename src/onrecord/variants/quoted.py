@@ -1,0 +1,65 @@
+"""The words of a statement that its source is quoted with: what stands in quotation marks, or all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.types import Mode, Span, Spans
+
+APART = " … "
+"""Between the pieces of a mixed quotation: the page prints other words there."""
+_MARKED = re.compile(
+    r"[“«](?P<curly>[^“”„«»]*)"
+    r"|„(?P<low>[^“”„]*)"
+    r"|[\"＂](?P<straight>[^\"＂]*)[\"＂]?"
+    r"|``(?P<ticks>(?:[^`']|'(?!')|`(?!`))*)"
+    r"|(?<!\w)‘(?P<single>[^‘’“”\"]*(?:’(?=\w)[^‘’“”\"]*)*)"
+    r"|(?<![\w'])'(?=\w)(?P<plain>[^'\"“”]*(?:'(?=\w)[^'\"“”]*){0,40})'(?!\w)"
+)
+_EDGES = " \t\r\n\u00a0“”„«»\"＂‘’'`"
+
+
+def quoted_words(text: str, content: Spans, mode: Mode, paragraphs: Sequence[Span]) -> Spans:
+    """Where the quoted words of a statement stand in an article's `text`, without quotation marks around them.
+
+    All of its `content` for 'direct' and 'block', what stands in quotation marks for 'mixed', nothing for 'indirect'.
+    Marks are paired within each of the `paragraphs` (in order); one that is left open goes to the paragraph's end, so
+    that a quotation which is re-opened at each paragraph is whole.
+    """
+    if mode == "indirect":
+        return ()
+    parts = content if mode != "mixed" else _in_marks(text, content, paragraphs)
+    return tuple(part for span in parts if (part := _trimmed(text, *span))[0] < part[1])
+
+
+def joined(text: str, parts: Spans, mode: Mode) -> str:
+    """The quoted words as one text: what a cue interrupts goes on, between pieces of a mixed quotation words are left
+    out.
+    """
+    return (APART if mode == "mixed" else " ").join(text[start:end] for start, end in parts)
+
+
+def without(parts: Spans, others: Spans) -> Spans:
+    """`parts` less what lies in `others`, which may overlap each other."""
+    left = list(parts)
+    for start, end in others:
+        left = [piece for s, e in left for piece in ((s, min(e, start)), (max(s, end), e)) if piece[0] < piece[1]]
+    return tuple(left)
+
+
+def _in_marks(text: str, content: Spans, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    for first, last in paragraphs:
+        inside = [span for span in content if span[0] < last and first < span[1]]
+        if not inside:
+            continue
+        for match in _MARKED.finditer(text[first:last]):
+            start, end = (at + first for at in match.span(match.lastgroup or 0))
+            yield from ((max(start, s), min(end, e)) for s, e in inside if max(start, s) < min(end, e))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the marks and spaces at its ends."""
+    inside = text[start:end]
+    left = len(inside) - len(inside.lstrip(_EDGES))
+    return start + left, max(start + left, start + len(inside.rstrip(_EDGES)))
