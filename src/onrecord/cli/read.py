@@ -64,9 +64,16 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @app.command()
-def schema(report: Annotated[bool, typer.Option("--report", help="Of a sourcing report.")] = False) -> None:
+def schema(
+    report: Annotated[bool, typer.Option("--report", help="Of a sourcing report.")] = False,
+    archive: Annotated[bool, typer.Option("--archive", help="Of a sourcing report on a ledger.")] = False,
+) -> None:
     """Print the JSON Schema of a reading, or of a sourcing report."""
-    from onrecord.formats.json import audit_schema  # noqa: PLC0415 - only where needed
+    from onrecord.formats.audit_json import archive_schema  # noqa: PLC0415 - only where needed
+    from onrecord.formats.json import audit_schema  # noqa: PLC0415
     from onrecord.formats.json import schema as reading_schema  # noqa: PLC0415
 
-    typer.echo(json.dumps(audit_schema() if report else reading_schema(), indent=2))
+    if report and archive:
+        raise typer.BadParameter("--report and --archive are schemas of two things: ask for one")
+    made = archive_schema() if archive else audit_schema() if report else reading_schema()
+    typer.echo(json.dumps(made, indent=2))
