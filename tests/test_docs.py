@@ -13,7 +13,7 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs
 # Commands stand in code: an indented or fenced line, or a span in backticks.
 _CODE = re.compile(r"^(?:\$ | {4})(.+)$|`([^`\n]+)`", re.MULTILINE)
 _MAKE = re.compile(r"^make ((?:[a-z-]+(?: |$))+)")
-_ONRECORD = re.compile(r"^@?(?:\.venv[a-z-]*/bin/)?onrecord ([a-z]+)(.*)")
+_ONRECORD = re.compile(r"^@?(?:\.venv[a-z-]*/bin/)?onrecord ((?:ledger )?[a-z]+)(.*)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -47,14 +47,14 @@ def uses_of_onrecord() -> dict[str, set[str]]:
 
 
 def help_of(command: str) -> str:
-    call = [sys.executable, "-c", "from onrecord.cli import main; main()", command, "--help"]
+    call = [sys.executable, "-c", "from onrecord.cli import main; main()", *command.split(), "--help"]
     environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"}
     return subprocess.run(call, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def test_the_documents_use_both() -> None:
     assert {"read", "test"} <= uses_of_make()
-    assert {"read", "audit", "schema", "evaluate", "gate", "train"} <= uses_of_onrecord().keys()
+    assert {"read", "audit", "schema", "evaluate", "gate", "train", "ledger add"} <= uses_of_onrecord().keys()
 
 
 def test_every_make_target_in_them_exists() -> None:

@@ -5,7 +5,16 @@
     ├── ModelError           weights missing, damaged, or of another version
     ├── CorpusError          a training or evaluation corpus that cannot be read
     ├── OutputError          a place that nothing can be written to
-    └── MissingExtraError    an optional dependency is not installed; names the install command
+    ├── MissingExtraError    an optional dependency is not installed; names the install command
+    ├── QueryError           a search that cannot be understood, or contradicts itself (reason, remedy)
+    └── LedgerError          a ledger that cannot do what was asked (name, reason, remedy)
+        ├── NotALedgerError      there is no ledger at this place
+        ├── LedgerVersionError   its schema is newer or older than this onrecord's
+        ├── LedgerReadOnlyError  the file or its folder may not be written
+        ├── LedgerFullError      no room is left on the disk
+        ├── LedgerLockedError    another program has held it for too long
+        ├── LedgerDamagedError   the file, or what it holds, is not whole
+        └── UnknownRowError      it has no such article, statement or name
 
 Libraries' own exceptions are translated where they are met, with `from`.
 """
@@ -49,3 +58,53 @@ class MissingExtraError(OnrecordError):
     def __init__(self, extra: str, module: str) -> None:
         super().__init__(f"{module} is not installed. Install it with: pip install 'onrecord[{extra}]'")
         self.extra = extra
+
+
+class QueryError(OnrecordError):
+    """A search that cannot be understood or contradicts itself; `reason` says why, `remedy` what to write instead."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(f"{reason}. {remedy}")
+        self.reason = reason
+        self.remedy = remedy
+
+
+class LedgerError(OnrecordError):
+    """A ledger that cannot do what was asked; it is left as it was.
+
+    `name` is the ledger's path as the user gave it; `reason` says what is wrong and `remedy` what the user can do.
+    """
+
+    def __init__(self, name: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{name}: {reason}. {remedy}")
+        self.name = name
+        self.reason = reason
+        self.remedy = remedy
+
+
+class NotALedgerError(LedgerError):
+    """There is no ledger at this place: no file, another file, or another program's SQLite database."""
+
+
+class LedgerVersionError(LedgerError):
+    """The ledger's schema is newer or older than the one that this version of the code works with."""
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger's file, or the folder in which SQLite keeps its journal, may not be written."""
+
+
+class LedgerFullError(LedgerError):
+    """No room is left on the disk."""
+
+
+class LedgerLockedError(LedgerError):
+    """Another program has kept the ledger locked for longer than is waited for."""
+
+
+class LedgerDamagedError(LedgerError):
+    """The file cannot be read as SQLite wrote it, or its rows do not fit each other."""
+
+
+class UnknownRowError(LedgerError):
+    """The ledger has no article, statement or name with this id."""

@@ -1,6 +1,32 @@
 """The command line. Its commands register themselves with the application when their modules are imported."""
 
-from onrecord.cli import audit, models, quality, read
+from onrecord.cli import (
+    audit,
+    ledger,
+    ledger_add,
+    ledger_care,
+    ledger_look,
+    ledger_search,
+    models,
+    quality,
+    read,
+    trace,
+    verify,
+)
 from onrecord.cli.app import app, main
 
-__all__ = ["app", "audit", "main", "models", "quality", "read"]
+__all__ = [
+    "app",
+    "audit",
+    "ledger",
+    "ledger_add",
+    "ledger_care",
+    "ledger_look",
+    "ledger_search",
+    "main",
+    "models",
+    "quality",
+    "read",
+    "trace",
+    "verify",
+]

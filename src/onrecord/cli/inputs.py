@@ -121,7 +121,7 @@ def deliver(
         with sink(output) as out:
             write = writer(out.stream)
             items = iter_articles(names, meta=meta)
-            status, out.wanted = _read_all(items, tagger, write, _progress(names, quiet))
+            status, out.wanted = _read_all(items, tagger, write, progress(names, quiet))
             out.stream.flush()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
@@ -140,7 +140,7 @@ def _read_all(
     try:
         for item in items:
             tell(item.name)
-            result = item if isinstance(item, Unreadable) else _read_one(item, tagger)
+            result = item if isinstance(item, Unreadable) else read_one(item, tagger)
             if isinstance(result, Unreadable):
                 typer.echo(f"onrecord: {result.name}: {result.reason}. {result.remedy}.", err=True)
                 failed += 1
@@ -157,7 +157,8 @@ def _read_all(
     return ALL_READ if not failed else SOME_FAILED if done else NOTHING_READ, written > 0
 
 
-def _read_one(article: Article, tagger: Tagger | None) -> Reading | Unreadable:
+def read_one(article: Article, tagger: Tagger | None) -> Reading | Unreadable:
+    """The reading of an article; where that fails, what to tell its owner. Raises ModelError, which is no article's."""
     from onrecord import pipeline  # noqa: PLC0415 - only where needed
     from onrecord.errors import ModelError  # noqa: PLC0415
     from onrecord.types import Unreadable  # noqa: PLC0415
@@ -171,7 +172,7 @@ def _read_one(article: Article, tagger: Tagger | None) -> Reading | Unreadable:
         return Unreadable(article.name, "failed", reason, "Please report this, with the article if you may share it")
 
 
-def _progress(names: list[str], quiet: bool) -> Callable[[str | None], None]:
+def progress(names: list[str], quiet: bool) -> Callable[[str | None], None]:
     """Tells on standard error which input is being read, where that is a terminal and there may be many."""
     many = len(names) > 1 or any(Path(n).is_dir() or ".jsonl" in n for n in names)
     if quiet or not many or not sys.stderr.isatty():
