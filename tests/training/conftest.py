@@ -39,3 +39,14 @@ def article(rng, name):
 def corpus():
     rng = random.Random(0)
     return tuple(article(rng, f"made_{i}") for i in range(24))
+
+
+@pytest.fixture(scope="session")
+def weights(corpus, tmp_path_factory):
+    """A small model that was trained on the made corpus: the folder of its weights."""
+    from onrecord.training.run import train_on  # noqa: PLC0415 - torch, which not every environment has
+    from tests.training.small import RECIPE, START, silent  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("weights")
+    train_on(corpus, RECIPE, START, folder, held_out=4, log=silent)
+    return folder

@@ -23,21 +23,14 @@ from onrecord.training.data import examples  # noqa: E402
 from onrecord.training.network import Network  # noqa: E402
 from onrecord.training.run import train_on  # noqa: E402
 from onrecord.training.teacher import Teacher, in_version, versions  # noqa: E402
-from tests.training.test_train import RECIPE, SMALL, START, silent  # noqa: E402
+from tests.training.small import RECIPE, SMALL, START, silent  # noqa: E402
 
 CORRUPTED = {"straight": 0.3, "no-paragraphs": 0.2}
 
 
 @pytest.fixture(scope="module")
-def large(corpus, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("large")
-    train_on(corpus, RECIPE, START, folder, held_out=4, log=silent)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def teacher(large, corpus, tmp_path_factory):
-    teacher = Teacher(str(large), tmp_path_factory.mktemp("lessons"))
+def teacher(weights, corpus, tmp_path_factory):
+    teacher = Teacher(str(weights), tmp_path_factory.mktemp("lessons"))
     teacher.write(corpus, CORRUPTED, silent)
     return teacher
 
@@ -89,8 +82,8 @@ def test_a_student_that_says_what_its_teacher_says_has_nothing_to_learn(teacher,
     assert abs(same.item()) < 1e-3 * window.n_words < min(other.item(), unsure.item())
 
 
-def test_a_student_learns_the_made_corpus(large, corpus, tmp_path):
-    recipe = replace(RECIPE, teacher=str(large), corrupted=CORRUPTED, shape=replace(SMALL, taught=SMALL.hidden))
+def test_a_student_learns_the_made_corpus(weights, corpus, tmp_path):
+    recipe = replace(RECIPE, teacher=str(weights), corrupted=CORRUPTED, shape=replace(SMALL, taught=SMALL.hidden))
     train_on(corpus, recipe, START, tmp_path / "student", held_out=4, log=silent)
     tagger = load(tmp_path / "student")
     counts = score((a.text, a.relations, tagger.tag(a.text)) for a in corpus)

@@ -21,31 +21,17 @@ from safetensors.torch import save_file  # noqa: E402
 from onrecord.evaluation.corruptions import CORRUPTIONS  # noqa: E402
 from onrecord.evaluation.scores import score  # noqa: E402
 from onrecord.reading.decode import CUE_LABELS, viterbi  # noqa: E402
-from onrecord.reading.model import DEFAULT, load  # noqa: E402
+from onrecord.reading.model import load  # noqa: E402
 from onrecord.reading.pieces import WordPieces  # noqa: E402
 from onrecord.training.batch import chain_of  # noqa: E402
 from onrecord.training.crf import constrained, negative_log_likelihood  # noqa: E402
 from onrecord.training.data import examples, hold_out  # noqa: E402
 from onrecord.training.fit import Recipe  # noqa: E402
-from onrecord.training.network import ChainScores, Dropout, Network, RelativeBias, Shape, load_pretrained  # noqa: E402
+from onrecord.training.network import ChainScores, Dropout, Network, RelativeBias, load_pretrained  # noqa: E402
 from onrecord.training.run import train_on  # noqa: E402
-from onrecord.training.start import Start  # noqa: E402
+from tests.training.small import RECIPE, SMALL, START, silent  # noqa: E402
 
-SMALL = Shape(hidden=32, heads=4, layers=1, inner=64, role_hidden=32, dropout=0.0)
-RECIPE = Recipe(epochs=12, batch=2, encoder_rate=5e-3, head_rate=5e-3, half_precision=False, shape=SMALL)
-START = Start(DEFAULT / "tokenizer.json", None)
 LIKE_MPNET = replace(SMALL, layers=2, buckets=8, frozen=1, epsilon=1e-5)
-
-
-def silent(_line):
-    pass
-
-
-@pytest.fixture(scope="module")
-def weights(corpus, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("weights")
-    train_on(corpus, RECIPE, START, folder, held_out=4, log=silent)
-    return folder
 
 
 def test_it_learns_the_made_corpus(weights, corpus):
