@@ -3,6 +3,7 @@
 import csv
 import io
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -113,6 +114,14 @@ def test_the_table_of_statements(full, archive):
     assert len(rows) == count == stats(full).counts["statements in current readings"]
     texts = {r.article.text for r in archive}
     assert all(any(row["statement"] in text for text in texts) for row in rows)
+
+
+def test_no_cell_of_the_table_is_a_formula(ledger, archive):
+    article = replace(archive[0].article, title="=SUM(A1)")
+    list(store.add(ledger, [replace(archive[0], article=article)]))
+    stream = io.StringIO(newline="")
+    export_statements(ledger, stream)
+    assert {row["title"] for row in csv.DictReader(io.StringIO(stream.getvalue(), newline=""))} == {"'=SUM(A1)"}
 
 
 def test_an_export_of_nothing(ledger):
