@@ -10,7 +10,7 @@ from typing import cast
 from onrecord.ledger import quotations_links as links
 from onrecord.types import Mode, Span, Spans
 from onrecord.variants.pairs import words_hash
-from onrecord.variants.quoted import joined, quoted_words, without
+from onrecord.variants.quoted import joined, quoted_words, trimmed, without
 from onrecord.variants.wording import wording
 
 
@@ -41,7 +41,7 @@ def found_in(connection: sqlite3.Connection, reading_id: int) -> list[Found]:
     inner = tuple(span for s in statements if s.mode != "block" for span in s.parts)
     found: list[Found] = []
     for statement in statements:
-        parts = without(statement.parts, inner) if statement.mode == "block" else statement.parts
+        parts = trimmed(text, without(statement.parts, inner)) if statement.mode == "block" else statement.parts
         if not parts:
             continue
         apart: Mode = "mixed" if parts != statement.parts else statement.mode

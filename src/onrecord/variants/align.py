@@ -97,15 +97,13 @@ def _closed_up(a: Ids, b: Ids, runs: list[Run]) -> list[Run]:
 
 
 def _joined(a: Ids, b: Ids, first: Run, second: Run) -> Run | None:
-    """Two runs as one, where the shorter of them can stand right beside the other."""
+    """Two runs as one, where one of them can stand right beside the other; the shorter is tried first."""
     length = first.length + second.length
-    if first.length <= second.length:
-        start = Run(second.a - first.length, second.b - first.length, length)
-    else:
-        start = Run(first.a, first.b, length)
-    if start.a < first.a or start.b < first.b or start.a + length > len(a) or start.b + length > len(b):
-        return None
-    return start if a[start.a : start.a + length] == b[start.b : start.b + length] else None
+    places = [Run(first.a, first.b, length), Run(second.a - first.length, second.b - first.length, length)]
+    for place in places if first.length > second.length else places[::-1]:
+        if place.a >= first.a and place.b >= first.b and _is_run(a, b, place):
+            return place
+    return None
 
 
 def _is_stray(one: Wording, runs: Sequence[Run], i: int) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from sys import intern
+from typing import NamedTuple
 
 from onrecord.variants.compare import FEWEST, are_same
 from onrecord.variants.wording import wording
 
-KEPT = 1 << 16
-"""Texts whose content words are kept, for some are compared with many others."""
+KEPT = 1 << 15
+"""Texts whose words are kept, for some are compared with many others."""
 SHARED, SHARED_OF_SEVERAL = 0.6, 0.2
 """Of the content words of the shorter of two, how many the longer must have where the shorter is one sentence, and
 where it is several of which they may share one. With less they are not one.
 """
 TELLING = 5
 """Different content words of a quotation below which anybody could have said it: 'We are looking into the matter.'"""
+IN_A_ROW = 3
+"""Content words that two quotations must have in a row."""
 LEAST = 2
 """Words of a short quotation; one word is no quotation that could come back."""
 
@@ -39,34 +42,54 @@ def words_hash(text: str) -> str:
 
 def is_short(text: str) -> bool:
     """Whether a quotation says too little to tell it from another by its words: it is the same only by its speaker."""
-    return len(_profile(text)[0]) < TELLING
+    return len(_profile(text).content) < TELLING
 
 
 def are_one(one: str, other: str) -> bool:
     """Whether two quotations that are not short are one; which of the two is named first changes nothing."""
-    return _may_be_one(one, other) and are_same(one, other)
+    first, second = sorted((_profile(one), _profile(other)))
+    return _may_be_one(first, second) and are_same(one, other)
 
 
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether enough content words are in both for comparing them to be worth it."""
-    (words, whole), (others, other_whole) = _profile(one), _profile(other)
-    shared = len(_as_set(one).intersection(others))
-    if shared < FEWEST:
-        return False
-    fewer, one_sentence = min((len(words), whole), (len(others), other_whole))
-    return shared >= (SHARED if one_sentence else SHARED_OF_SEVERAL) * fewer
+class _Profile(NamedTuple):
+    """What a first look at a text needs, much less than its words with their places.
+
+    `length` counts its compared words, `keys`; `says` has a 1 for each content word. `content` are the different
+    content words outside brackets, `sentences` how many sentences or pieces it has.
+    """
+
+    length: int
+    keys: tuple[str, ...]
+    says: bytes
+    content: tuple[str, ...]
+    sentences: int
 
 
 @lru_cache(maxsize=KEPT)
-def _profile(text: str) -> tuple[tuple[str, ...], bool]:
-    """The different content words of a text outside brackets, and whether it is one sentence."""
+def _profile(text: str) -> _Profile:
     made = wording(text)
-    words = zip(made.words, made.content, strict=True)
-    content = {word.key for word, says in words if says and not word.in_brackets}
-    return tuple(intern(key) for key in sorted(content)), len(made.firsts) <= 2
+    keys = tuple(intern(key) for key in made.keys)
+    words = zip(keys, made.content, made.words, strict=True)
+    content = {key for key, says, word in words if says and not word.in_brackets}
+    return _Profile(len(keys), keys, bytes(made.content), tuple(sorted(content)), len(made.firsts) - 1)
 
 
-@lru_cache(maxsize=1)
-def _as_set(text: str) -> frozenset[str]:
-    """The content words of the text that is compared with many others in a row."""
-    return frozenset(_profile(text)[0])
+def _may_be_one(shorter: _Profile, longer: _Profile) -> bool:
+    """Whether enough content words are in both, and enough of them in a row, for comparing them to be worth it."""
+    shared = len(_as_set(shorter.content).intersection(longer.content))
+    fewer = min(shorter, longer, key=lambda profile: len(profile.content))
+    share = SHARED if fewer.sentences <= 1 else SHARED_OF_SEVERAL
+    return shared >= max(FEWEST, share * len(fewer.content)) and _longest_run(shorter, longer) >= IN_A_ROW
+
+
+@lru_cache(maxsize=1 << 10)
+def _as_set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _longest_run(one: _Profile, other: _Profile) -> int:
+    """The most content words in a run of a longest common subsequence."""
+    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 - only where quotations are compared
+
+    runs = (op for op in LCSseq.opcodes(one.keys, other.keys) if op.tag == "equal")
+    return max((sum(one.says[run.src_start : run.src_end]) for run in runs), default=0)

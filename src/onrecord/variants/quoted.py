@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.types import Mode, Span, Spans
 
@@ -30,7 +30,7 @@ def quoted_words(text: str, content: Spans, mode: Mode, paragraphs: Sequence[Spa
     if mode == "indirect":
         return ()
     parts = content if mode != "mixed" else _in_marks(text, content, paragraphs)
-    return tuple(part for span in parts if (part := _trimmed(text, *span))[0] < part[1])
+    return trimmed(text, parts)
 
 
 def joined(text: str, parts: Spans, mode: Mode) -> str:
@@ -38,6 +38,17 @@ def joined(text: str, parts: Spans, mode: Mode) -> str:
     out.
     """
     return (APART if mode == "mixed" else " ").join(text[start:end] for start, end in parts)
+
+
+def trimmed(text: str, parts: Iterable[Span]) -> Spans:
+    """Spans without the quotation marks and spaces at their ends; those that hold nothing else are left out."""
+    found: list[Span] = []
+    for start, end in parts:
+        inside = text[start:end]
+        first, last = start + len(inside) - len(inside.lstrip(_EDGES)), start + len(inside.rstrip(_EDGES))
+        if first < last:
+            found.append((first, last))
+    return tuple(found)
 
 
 def without(parts: Spans, others: Spans) -> Spans:
@@ -56,10 +67,3 @@ def _in_marks(text: str, content: Spans, paragraphs: Sequence[Span]) -> Iterator
         for match in _MARKED.finditer(text[first:last]):
             start, end = (at + first for at in match.span(match.lastgroup or 0))
             yield from ((max(start, s), min(end, e)) for s, e in inside if max(start, s) < min(end, e))
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """A span without the marks and spaces at its ends."""
-    inside = text[start:end]
-    left = len(inside) - len(inside.lstrip(_EDGES))
-    return start + left, max(start + left, start + len(inside.rstrip(_EDGES)))

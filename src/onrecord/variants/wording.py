@@ -18,7 +18,7 @@ from onrecord.types import Span
 from onrecord.variants.lexicon import pairs, words
 from onrecord.variants.numbers import begins_number, number_at
 
-KEPT = 1 << 11
+KEPT = 1 << 12
 """Wordings whose words are kept, for one quotation is compared with many."""
 SHORTEST = 3
 """Letters beyond which a word may be one that the other text has in two."""
@@ -209,7 +209,8 @@ def _parts(printed: str, capitals: bool) -> tuple[tuple[str, str, bool], ...]:
     if printed == "US" and not capitals:
         return ((_COUNTRY, shown, False),)
     guessed = shown.endswith(("'s", "'d"))
-    return tuple((key, "" if i else shown, guessed and i > 0) for i, key in enumerate(_keys(shown)))
+    # An apostrophe that Unicode counts among the letters leaves no key where it stands alone.
+    return tuple((key, "" if i else shown, guessed and i > 0) for i, key in enumerate(_keys(shown)) if key)
 
 
 def _folded(word: str) -> str:
