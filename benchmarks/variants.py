@@ -30,6 +30,8 @@ from onrecord.variants.pairs import are_one, is_short
 from onrecord.variants.wording import wording
 from variants_texts import Grammar, Made, made
 
+PER_WORLD = 1250
+"""Quotations to ten subjects, where subjects grow with them."""
 SAYS_LITTLE = ("short", "stock")
 Pair = tuple[int, int]
 
@@ -153,11 +155,11 @@ def _print_misses(texts: Sequence[Made], found: set[Pair], right: set[Pair]) -> 
             print(f"    {texts[i].text}\n    {texts[j].text}\n")
 
 
-def growth(sizes: Sequence[int], plot: Path | None) -> None:
-    """Print the time that adding takes, with quotations and without, and draw it."""
+def growth(sizes: Sequence[int], plot: Path | None, fixed: bool) -> None:
+    """Print the time that linking takes, and draw it. Subjects grow with the quotations, unless they are fixed."""
     points: list[tuple[int, float]] = []
     for n in sizes:
-        texts = made(n, 1)
+        texts = made(n, 1, 1 if fixed else n // PER_WORLD)
         with_links = _timed(texts, quotations.record)
         without = _timed(texts, lambda connection, reading_id: None)
         seconds = with_links - without
@@ -255,12 +257,13 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--misses", action="store_true", help="show pairs that were missed or wrong")
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--fixed", action="store_true", help="with --growth: ten subjects, however many quotations")
     parser.add_argument("--plot", type=Path, help="where to draw the growth, as SVG")
     parser.add_argument("--phrase", action="store_true")
     parser.add_argument("--sketches", action="store_true")
     args = parser.parse_args()
     if args.growth:
-        growth((1250, 2500, 5000, 10_000, 20_000), args.plot)
+        growth((1250, 2500, 5000, 10_000, 20_000), args.plot, args.fixed)
     elif args.phrase:
         phrase((1000, 10_000))
     elif args.sketches:

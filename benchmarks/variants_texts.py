@@ -14,6 +14,7 @@ from pathlib import Path
 from variants_edits import ORDER, edited
 
 WORDS = Path(__file__).with_name("variants_words.txt")
+SYLLABLES = "bar den fal gor hin jul kes lor mir nav ost pel quin ras sel tor ulm ven wick zan".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Made:
 class Grammar:
     """Says things about a subject."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, worlds: int = 1) -> None:
+        """With several `worlds`, each has the subjects once more, with names of its own for the things in them."""
         self.rng = rng
         self.lists: dict[str, list[str]] = {}
         for part in WORDS.read_text(encoding="utf-8").split("\n[")[1:]:
             name, *lines = part.strip().split("\n")
             self.lists[name.removesuffix("]")] = lines
+        subjects = [name for name in self.lists if name.startswith("thing ")]
+        for world in range(1, worlds):
+            name = "".join(self.rng.choice(SYLLABLES) for _ in range(3)).capitalize()
+            self.lists |= {f"{subject} {world}": [f"{name} {t}" for t in self.lists[subject]] for subject in subjects}
         self.subjects = [name.removeprefix("thing ") for name in self.lists if name.startswith("thing ")]
 
     def pick(self, name: str) -> str:
@@ -75,10 +81,10 @@ class Grammar:
         return subject, [self.sentence(subject) for _ in range(self.rng.choice((1, 1, 1, 1, 2, 2, 3, 4, 5)))]
 
 
-def made(n: int, seed: int) -> list[Made]:
+def made(n: int, seed: int, worlds: int = 1) -> list[Made]:
     """`n` quotations, shuffled: originals, each with up to five edits of it, and quotations that are like no other."""
     rng = random.Random(seed)
-    grammar = Grammar(rng)
+    grammar = Grammar(rng, worlds)
     speakers = [f"Speaker {i}" for i in range(n // 20 + 3)]
     found: list[Made] = []
     family = 0

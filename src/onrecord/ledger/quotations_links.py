@@ -14,6 +14,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from onrecord.ledger.quotations_clusters import begin, join, leave, split
@@ -25,6 +26,8 @@ from onrecord.variants.wording import wording
 
 LANDMARKS = 8
 """Wordings of a bucket that every other one in it is compared with."""
+KEPT: Final = 1 << 13
+"""Wordings whose numbers are kept."""
 PLACED: Final = 0
 BESIDE: Final = 1
 SPEAKER: Final = 2
@@ -104,9 +107,14 @@ def _of(short: Node) -> int:
     return int.from_bytes(digest, "big") << 2 | SPEAKER
 
 
+@lru_cache(maxsize=KEPT)
+def _numbers(text: str) -> frozenset[int]:
+    return sketch(wording(text))
+
+
 def _place(connection: sqlite3.Connection, quotation_id: int, new: Node) -> None:
     """Put a new wording into its buckets, and compare it with what it meets there."""
-    numbers = sketch(wording(new.text))
+    numbers = _numbers(new.text)
     met: set[int] = set()
     evicted: set[int] = set()
     rows: list[tuple[int, int]] = []
@@ -190,7 +198,7 @@ def _drop_unfounded(connection: sqlite3.Connection, wording_id: int) -> None:
         WHERE a_id = ?1 OR b_id = ?1"""
     dropped = False
     for other_id, text, other_text in connection.execute(query, (wording_id,)).fetchall():
-        shared = sketch(wording(text)) & sketch(wording(other_text))
+        shared = _numbers(text) & _numbers(other_text)
         query = (
             "SELECT 1 FROM buckets WHERE quotation_id IN (?, ?) AND bucket IN (SELECT value FROM json_each(?)) LIMIT 1"
         )
@@ -205,7 +213,7 @@ def _drop_unfounded(connection: sqlite3.Connection, wording_id: int) -> None:
 
 def _displace(connection: sqlite3.Connection, quotation_id: int, old: Node) -> None:
     """Take away a wording that no quotation has any more; what stood beside takes its places."""
-    numbers = sketch(wording(old.text))
+    numbers = _numbers(old.text)
     in_place = [n for n, here in _in_places(connection, numbers).items() if quotation_id in {i for _, i in here}]
     buckets = _array(n << 2 | kind for n in numbers for kind in (PLACED, BESIDE))
     query = "DELETE FROM buckets WHERE quotation_id = ? AND bucket IN (SELECT value FROM json_each(?))"
@@ -230,7 +238,7 @@ def _promote(connection: sqlite3.Connection, number: int) -> None:
 
 def _hand_over(connection: sqlite3.Connection, quotation_id: int, other: int, old: Node) -> None:
     """Let another quotation of the same wording stand for it."""
-    buckets = _array(n << 2 | kind for n in sketch(wording(old.text)) for kind in (PLACED, BESIDE))
+    buckets = _array(n << 2 | kind for n in _numbers(old.text) for kind in (PLACED, BESIDE))
     query = "UPDATE buckets SET quotation_id = ? WHERE quotation_id = ? AND bucket IN (SELECT value FROM json_each(?))"
     connection.execute(query, (other, quotation_id, buckets))
     connection.execute("UPDATE variants SET a_id = ? WHERE a_id = ?", (other, quotation_id))

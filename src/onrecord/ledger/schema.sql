@@ -304,7 +304,7 @@ CREATE TABLE quotations (
     text TEXT NOT NULL,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    -- SHA-256 over the folded words: the same for the same words whatever their case and punctuation.
+    -- SHA-256 over the folded words, sentence ends and marks of editing: what comparing depends on, not case or commas.
     words_hash TEXT NOT NULL,
     n_words INTEGER NOT NULL,
     UNIQUE (statement_id, part)
@@ -318,7 +318,8 @@ CREATE TABLE buckets (
     PRIMARY KEY (bucket, quotation_id)
 ) STRICT, WITHOUT ROWID;
 
--- Two quotations of different articles that are the same, or one made from the other. a < b by words_hash and place.
+-- Two wordings that are the same quotation, or one made from the other, each by the first quotation that has it, also
+-- where both are of one article. Quotations of one wording share words_hash and have no row. a < b by words_hash.
 CREATE TABLE variants (
     a_id INTEGER NOT NULL REFERENCES quotations (id),
     b_id INTEGER NOT NULL REFERENCES quotations (id),
@@ -329,7 +330,7 @@ CREATE TABLE variants (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX variants_by_b ON variants (b_id);
 
--- Which quotations are one: connected components of `variants`. `cluster` is the least quotation id in it.
+-- Which quotations are one: by the same wording, or joined by `variants`. `cluster` is the least quotation id in it.
 CREATE TABLE clusters (
     quotation_id INTEGER PRIMARY KEY REFERENCES quotations (id),
     cluster INTEGER NOT NULL

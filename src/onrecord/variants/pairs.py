@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from itertools import compress, pairwise
 from sys import intern
 from typing import NamedTuple
 
@@ -12,10 +13,8 @@ from onrecord.variants.wording import wording
 
 KEPT = 1 << 15
 """Texts whose words are kept, for some are compared with many others."""
-SHARED, SHARED_OF_SEVERAL = 0.6, 0.2
-"""Of the content words of the shorter of two, how many the longer must have where the shorter is one sentence, and
-where it is several of which they may share one. With less they are not one.
-"""
+SHARED = 0.6
+"""Of the content words of at least one sentence of the shorter of two, how many the longer must have."""
 TELLING = 5
 """Different content words of a quotation below which anybody could have said it: 'We are looking into the matter.'"""
 IN_A_ROW = 3
@@ -55,31 +54,34 @@ class _Profile(NamedTuple):
     """What a first look at a text needs, much less than its words with their places.
 
     `length` counts its compared words, `keys`; `says` has a 1 for each content word. `content` are the different
-    content words outside brackets, `sentences` how many sentences or pieces it has.
+    content words outside brackets, `sentences` those of each sentence or piece.
     """
 
     length: int
     keys: tuple[str, ...]
     says: bytes
     content: tuple[str, ...]
-    sentences: int
+    sentences: tuple[tuple[str, ...], ...]
 
 
 @lru_cache(maxsize=KEPT)
 def _profile(text: str) -> _Profile:
     made = wording(text)
     keys = tuple(intern(key) for key in made.keys)
-    words = zip(keys, made.content, made.words, strict=True)
-    content = {key for key, says, word in words if says and not word.in_brackets}
-    return _Profile(len(keys), keys, bytes(made.content), tuple(sorted(content)), len(made.firsts) - 1)
+    told = [says and not word.in_brackets for says, word in zip(made.content, made.words, strict=True)]
+    sentences = [tuple(sorted({*compress(keys[a:b], told[a:b])})) for a, b in pairwise(sorted(made.firsts))]
+    return _Profile(len(keys), keys, bytes(made.content), tuple(sorted({*compress(keys, told)})), tuple(sentences))
 
 
 def _may_be_one(shorter: _Profile, longer: _Profile) -> bool:
     """Whether enough content words are in both, and enough of them in a row, for comparing them to be worth it."""
-    shared = len(_as_set(shorter.content).intersection(longer.content))
-    fewer = min(shorter, longer, key=lambda profile: len(profile.content))
-    share = SHARED if fewer.sentences <= 1 else SHARED_OF_SEVERAL
-    return shared >= max(FEWEST, share * len(fewer.content)) and _longest_run(shorter, longer) >= IN_A_ROW
+    if len(_as_set(shorter.content).intersection(longer.content)) < FEWEST:
+        return False
+    fewer, more = sorted((shorter, longer), key=lambda profile: len(profile.content))
+    words = _as_set(more.content)
+    sentences = [one for one in fewer.sentences if len(one) >= IN_A_ROW] or [fewer.content]
+    likely = any(len(words.intersection(one)) >= SHARED * len(one) for one in sentences)
+    return likely and _longest_run(shorter, longer) >= IN_A_ROW
 
 
 @lru_cache(maxsize=1 << 10)
