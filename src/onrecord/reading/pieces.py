@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 MAX_PIECES = 8
 """Pieces kept of one word: enough for names, and a pasted key or URL cannot fill a window."""
-
+REMEMBERED = 50_000
+"""Words whose pieces are kept; past that all are forgotten, so that memory stays bounded."""
 
 _SPECIAL = (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[UNK]",))
 """Begin, end and unknown, as BERT and as MPNet name them."""
@@ -38,6 +40,8 @@ class WordPieces:
         tokenizer.no_padding()
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
+        # News repeats its words, and a look-up costs a tenth of the tokenizer.
+        self._known: dict[str, tuple[int, ...]] = {}
         self.cls, self.sep, self._unknown = (_id(tokenizer, names) for names in _SPECIAL)
 
     @classmethod
@@ -49,19 +53,23 @@ class WordPieces:
 
     def of(self, words: Sequence[str]) -> Pieces:
         """The pieces of each word; a word that the tokenizer drops (a control character) is one unknown piece."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        new = [word for word in dict.fromkeys(words) if word not in self._known]
+        if new:
+            self._learn(new)
+        pieces = [self._known[word] for word in words]
+        sizes = np.fromiter(map(len, pieces), dtype=np.int32, count=len(pieces))
+        return Pieces(np.fromiter(chain.from_iterable(pieces), dtype=np.int64, count=int(sizes.sum())), sizes)
+
+    def _learn(self, words: Sequence[str]) -> None:
         encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
-        owners = np.array([i for i in encoding.word_ids if i is not None], dtype=np.int64)
-        ids = np.array(encoding.ids, dtype=np.int64)
-        missing = np.setdiff1d(np.arange(len(words)), owners)
-        if len(missing):
-            owners = np.concatenate((owners, missing))
-            ids = np.concatenate((ids, np.full(len(missing), self._unknown)))
-            order = np.argsort(owners, kind="stable")
-            owners, ids = owners[order], ids[order]
-        rank = np.arange(len(owners)) - np.searchsorted(owners, owners, side="left")
-        keep = rank < MAX_PIECES
-        sizes = np.bincount(owners[keep], minlength=len(words)).astype(np.int32)
-        return Pieces(ids[keep], sizes)
+        found: list[list[int]] = [[] for _ in words]
+        for owner, piece in zip(encoding.word_ids, encoding.ids, strict=True):
+            if owner is not None:
+                found[owner].append(piece)
+        for word, ids in zip(words, found, strict=True):
+            self._known[word] = tuple(ids[:MAX_PIECES]) or (self._unknown,)
 
 
 def _id(tokenizer: Tokenizer, names: Sequence[str]) -> int:
