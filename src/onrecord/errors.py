@@ -6,6 +6,7 @@
     ├── CorpusError          a training or evaluation corpus that cannot be read
     ├── OutputError          a place that nothing can be written to
     ├── MissingExtraError    an optional dependency is not installed; names the install command
+    ├── FormatError          a file of another program's format that cannot be taken in (file, line, reason, remedy)
     ├── QueryError           a search that cannot be understood, or contradicts itself (reason, remedy)
     └── LedgerError          a ledger that cannot do what was asked (name, reason, remedy)
         ├── NotALedgerError      there is no ledger at this place
@@ -58,6 +59,22 @@ class MissingExtraError(OnrecordError):
     def __init__(self, extra: str, module: str) -> None:
         super().__init__(f"{module} is not installed. Install it with: pip install 'onrecord[{extra}]'")
         self.extra = extra
+
+
+class FormatError(OnrecordError):
+    """A file of another program's format that cannot be taken in; nothing of it is.
+
+    `name` is the file as the user gave it, `line` counts from 1 and is None where the fault has no line; `reason` says
+    what is wrong and `remedy` what the user can do.
+    """
+
+    def __init__(self, name: str, line: int | None, reason: str, remedy: str) -> None:
+        place = name if line is None else f"{name}, line {line}"
+        super().__init__(f"{place}: {reason}. {remedy}")
+        self.name = name
+        self.line = line
+        self.reason = reason
+        self.remedy = remedy
 
 
 class QueryError(OnrecordError):
