@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -170,8 +171,12 @@ def _in_step(words: Sequence[str], lines: Sequence[str], start: str) -> list[int
 
 
 def _words(text: str) -> str:
-    """The text's words alone, so that marks and white space make no difference."""
-    return " ".join(_WORD.findall(text.lower()))
+    """The text's words alone, so that marks, white space and the way in which letters are coded make no difference.
+
+    trafilatura composes letters and leaves out characters that only format.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join(_WORD.findall("".join(c for c in composed if unicodedata.category(c) != "Cf").lower()))
 
 
 def _pull_quotes(chosen: Sequence[Found]) -> list[Found]:
