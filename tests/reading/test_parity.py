@@ -10,7 +10,7 @@ from onrecord.reading.decode import viterbi
 from onrecord.reading.model import find, read_facts, settings_of
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
-from onrecord.reading.tagger import LOOK, Cue, join, role_input, window_input
+from onrecord.reading.tagger import Cue, join, role_input, window_input
 from onrecord.reading.words import split
 
 ACCURATE = Path(__file__).parents[2] / "models" / "accurate" / "src" / "onrecord_accurate" / "weights"
@@ -28,9 +28,10 @@ def outputs(folder):
     window = windows.plan(words.paragraph, pieces.sizes)[0]
     network = OnnxNetwork(folder)
     vectors, cue_scores = network.encode(window_input(words, pieces, window, tokenizer))
-    rows = join([role_input(Cue(0, int(i), int(i)), window, words.features, 0, LOOK) for i in saved["cues"]])
-    role_scores, _ = network.roles(vectors, rows)
     settings = settings_of(read_facts(folder))
+    cues = [Cue(0, int(i), int(i)) for i in saved["cues"]]
+    rows = join([role_input(cue, window, words.features, 0, settings.look) for cue in cues])
+    role_scores, _ = network.roles(vectors, rows)
     every_word = np.ones((1, len(cue_scores)), dtype=bool)
     pairs = []
     for cue, role in ((saved["cue_scores"], saved["role_scores"].astype(np.float32)), (cue_scores, role_scores)):

@@ -9,7 +9,7 @@ from onrecord.training.start import Start
 
 # So small a network is slower on two cores than on one.
 torch.set_num_threads(1)
-SMALL = Shape(hidden=32, heads=4, layers=1, inner=64, role_hidden=32, dropout=0.0)
+SMALL = Shape(hidden=32, heads=4, head=8, layers=1, inner=64, role_hidden=32, dropout=0.0)
 RECIPE = Recipe(epochs=12, batch=2, encoder_rate=5e-3, head_rate=5e-3, half_precision=False, shape=SMALL)
 START = Start(DEFAULT / "tokenizer.json", None)
 

@@ -4,7 +4,7 @@ One pass of the encoder over each window gives a vector per word and the cue lab
 conditioned on it, are then labelled as its source, its content, or neither. Linking falls out of the conditioning,
 and a content in several parts stays one relation.
 
-Array names: W windows, P word pieces, N words of the article, K cues, T = 2 * reach + 1 positions around a cue.
+Array names: W windows, P word pieces, N words of the article, K cues, T positions around a cue (`Look.width`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,25 @@ from onrecord.reading.windows import Window
 from onrecord.reading.words import FIRST_QUOTED, Words, split
 from onrecord.types import Spans, Step
 
-REACH = 96
-"""Words on either side of a cue's first word that training looks at (99.5% of PolNeAR train's relations lie there)."""
-LOOK = 72
-"""The same while reading: it costs a tenth of a point of F1 and saves a third of the role labeller's time."""
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How many words the role labeller sees: `before` a cue's first word, and `after` it."""
+
+    before: int
+    after: int
+
+    @property
+    def width(self) -> int:
+        """How many they are, the cue's first word among them."""
+        return self.before + 1 + self.after
+
+
+REACH = Look(96, 96)
+"""What training looks at: 99.5% of PolNeAR train's relations lie there."""
+LOOK = Look(48, 72)
+"""The same while reading, for weights that are made now: sources and contents reach less far back than ahead, and the
+role labeller takes half as long."""
 WINDOWS_AT_ONCE = 16
 CUES_AT_ONCE = 32
 """Windows whose cues are decoded together, and cues whose roles are: bounds memory on an article of any length."""
@@ -77,7 +92,8 @@ class Settings:
 
     `cue_bias` is added to the cue labels' scores, so that doubtful cues reach the role labeller. Where a cue is left
     without a source, `source_bias` is added to the scores of a source's first word and the labels are sought again:
-    more than nine cues in ten have a source, which scores word by word cannot know. A relation's confidence is a
+    more than nine cues in ten have a source, which scores word by word cannot know. `look` is what the role labeller
+    was exported for. A relation's confidence is a
     logistic regression over its evidence, fitted to whether content and source were right (Platt, 1999):
     `calibration` holds the weights and, last, the offset. From a confidence of `keep` on a relation is kept.
     """
@@ -88,6 +104,7 @@ class Settings:
     source_bias: float
     keep: float
     calibration: tuple[float, ...]
+    look: Look = LOOK
 
 
 LEAST_PATH = -15.0
@@ -151,10 +168,11 @@ class Tagger:
         encoded = [self._network.encode(window_input(words, pieces, window, self._pieces)) for window in plan]
         vectors = np.concatenate([v for v, _ in encoded])
         offsets = np.cumsum([0, *(len(v) for v, _ in encoded)]).tolist()
+        look = self._settings.look
         cues = find_cues([scores for _, scores in encoded], plan, self._settings)
         for start in range(0, len(cues), CUES_AT_ONCE):
             chunk = cues[start : start + CUES_AT_ONCE]
-            rows = join([role_input(c, plan[c.window], words.features, offsets[c.window], LOOK) for c in chunk])
+            rows = join([role_input(c, plan[c.window], words.features, offsets[c.window], look) for c in chunk])
             scores, keep = self._network.roles(vectors, rows)
             labels = label_roles(scores, rows.mask, self._settings)
             path = log_probability(scores, rows.mask, labels, self._settings.role_chain)
@@ -168,7 +186,8 @@ class Tagger:
     def _relation(self, words: Words, window: int, cue: Cue, labels: Ints) -> Relation:
         """The relation of one cue of the window that begins with word `window`."""
         first, last = window + cue.first, window + cue.last
-        source, content = (_spans(words, labels, begin, first - LOOK) for begin in (1, 3))
+        start = first - self._settings.look.before
+        source, content = (_spans(words, labels, begin, start) for begin in (1, 3))
         return Relation(
             source, (words.char_span(first, last),), content, 0.0, (Step("relation", f"model:{self.name}"),)
         )
@@ -237,10 +256,10 @@ def _one_source(labels: Ints, scores: Floats) -> Ints:
     return labels
 
 
-def role_input(cue: Cue, window: Window, features: NDArray[np.int8], offset: int, reach: int = REACH) -> RoleInput:
+def role_input(cue: Cue, window: Window, features: NDArray[np.int8], offset: int, look: Look = REACH) -> RoleInput:
     """The role labeller's input for one cue; `offset` is the row of its window's first word."""
     size = window.last - window.first
-    where = cue.first + np.arange(-reach, reach + 1)
+    where = cue.first + np.arange(-look.before, look.after + 1)
     mask = (where >= 0) & (where < size)
     in_cue = (where >= cue.first) & (where <= cue.last) & mask
     where = where.clip(0, size - 1)

@@ -97,7 +97,7 @@ def _candidates(network: Network, batch: Sequence[Example], cue_scores: Tensor, 
     chain = chain_of(network.cue_chain, CUE_LABELS)
     scores = cue_scores.detach().float().numpy().copy()
     scores[:, :, 1:] += CUE_BIAS
-    nothing = np.zeros(2 * REACH + 1, dtype=np.int64)
+    nothing = np.zeros(REACH.width, dtype=np.int64)
     found: list[_Candidate] = []
     for w, example in enumerate(batch):
         mask = np.ones((1, example.n_words), dtype=np.bool_)

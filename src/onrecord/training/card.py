@@ -24,12 +24,18 @@ def card(facts: Mapping[str, Any], report: Report, sizes: Mapping[str, int]) -> 
     )
 
 
-def _told(facts: Mapping[str, Any]) -> dict[str, str]:
+def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the card in words."""
     frozen, corrupted, teacher = facts["frozen"], facts["recipe"]["corrupted"], facts["recipe"].get("teacher")
+    people, cuts = facts.get("corrected", 0), facts["recipe"].get("cuts", ())
+    left = ", then ".join(f"{c['heads']} heads and {c['inner']} inner units ({c['epochs']} epochs)" for c in cuts)
     return {
         "model": str(facts["recipe"]["name"]),
         "frozen": f" but for its embeddings and first {frozen} layers, which stay as pretrained" if frozen else "",
         "corrupted": ", ".join(f"{name} {share:.0%}" for name, share in corrupted.items()) or "none",
+        "narrowed": f"; then each layer was cut down to {left}" if cuts else "",
+        "before": facts["recipe"]["epochs"],
+        "people": f" ({people} of them corrected by people)" if people else "",
+        "option": " --corrected PATH" if people else "",
         "taught": f"; beside the gold labels it learned from the scores and vectors of `{teacher}`" if teacher else "",
     }

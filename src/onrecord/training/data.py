@@ -22,8 +22,8 @@ from onrecord.types import Span
 
 @dataclass(frozen=True, slots=True)
 class GoldCue:
-    """A gold cue as window positions, both included, and the role labels int64 [2 * REACH + 1] of the words around
-    its first word."""
+    """A gold cue as window positions, both included, and the role labels int64 [REACH.width] of the words around its
+    first word."""
 
     first: int
     last: int
@@ -142,11 +142,11 @@ def _taught(lesson: Lesson, window: Window) -> Taught:
 
 
 def _cue(words: Words, relation: GoldRelation, cue: Span, window: Window) -> GoldCue:
-    labels = np.zeros(len(words) + 2 * REACH + 1, dtype=np.int64)
-    _mark(labels, [(a + REACH, b + REACH) for a, b in word_runs(words, relation.source)], 1)
-    _mark(labels, [(a + REACH, b + REACH) for a, b in word_runs(words, relation.content)], 3)
-    around = labels[cue[0] : cue[0] + 2 * REACH + 1].copy()
-    positions = np.arange(cue[0] - REACH, cue[0] + REACH + 1)
+    labels = np.zeros(len(words) + REACH.width, dtype=np.int64)
+    _mark(labels, [(a + REACH.before, b + REACH.before) for a, b in word_runs(words, relation.source)], 1)
+    _mark(labels, [(a + REACH.before, b + REACH.before) for a, b in word_runs(words, relation.content)], 3)
+    around = labels[cue[0] : cue[0] + REACH.width].copy()
+    positions = np.arange(cue[0] - REACH.before, cue[0] + REACH.after + 1)
     around[(positions < window.first) | (positions >= window.last)] = 0
     size = window.last - window.first
     first, last = cue[0] - window.first, min(cue[1] - window.first, size - 1)

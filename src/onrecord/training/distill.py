@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from onrecord.reading.tagger import LOOK, REACH
+from onrecord.reading.tagger import REACH
 from onrecord.training.data import Taught
 from onrecord.training.network import Network
 
@@ -36,15 +36,16 @@ def words(network: Network, vectors: Tensor, cue_scores: Tensor, taught: Sequenc
 
 
 def roles(scores: Tensor, keep: Tensor, mask: Tensor, cues: Sequence[tuple[Taught, int]]) -> Tensor:
-    """The loss of role `scores` [K, 2 * REACH + 1, 5] and `keep` [K] where the teacher has met the cue.
+    """The loss of role `scores` [K, REACH.width, 5] and `keep` [K] where the teacher has met the cue.
 
-    `mask` bool [K, 2 * REACH + 1]; a cue is the window's lesson and the position of the cue's first word.
+    `mask` bool [K, REACH.width]; a cue is the window's lesson and the position of the cue's first word.
     """
     known = [(k, t.lesson, t.rows[first]) for k, (t, first) in enumerate(cues) if first in t.rows]
     if not known:
         return scores.new_zeros(())
     index = torch.tensor([k for k, _, _ in known])
-    near = slice(REACH - LOOK, REACH + LOOK + 1)
+    look = cues[0][0].lesson.look
+    near = slice(REACH.before - look.before, REACH.before + look.after + 1)
     theirs = torch.from_numpy(np.stack([lesson.roles[row] for _, lesson, row in known])).float()
     seen = torch.from_numpy(np.stack([lesson.mask[row] for _, lesson, row in known])) & mask[index][:, near]
     likely = torch.sigmoid(torch.tensor([float(lesson.keep[row]) for _, lesson, row in known]))

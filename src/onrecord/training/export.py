@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.reading.tagger import LOOK
-from onrecord.training.network import Encoder, Network, Roles, Shape
+from onrecord.training.network import Encoder, Network, Roles
 
 OPSET = 18
 
@@ -26,15 +26,15 @@ class _EncoderGraph(nn.Module):
         return vectors[0], scores[0]
 
 
-def export(network: Network, shape: Shape, folder: Path) -> None:
+def export(network: Network, folder: Path) -> None:
     """Write `encoder.onnx` and `roles.onnx` into `folder`."""
     network.eval()
     with tempfile.TemporaryDirectory() as name:
         part = Path(name)
         _encoder(network.encoder, part / "encoder.onnx")
-        _roles(network.roles, shape, part / "roles.onnx")
-        _fuse(part / "encoder.onnx", shape.heads, shape.hidden)
+        _roles(network.roles, network.shape.hidden, part / "roles.onnx")
         for graph in ("encoder", "roles"):
+            _fuse(part / f"{graph}.onnx")
             _quantize(part / f"{graph}.onnx", folder / f"{graph}.onnx")
             _forget_where(folder / f"{graph}.onnx")
 
@@ -56,12 +56,12 @@ def _encoder(encoder: Encoder, path: Path) -> None:
     )
 
 
-def _roles(roles: Roles, shape: Shape, path: Path) -> None:
+def _roles(roles: Roles, hidden: int, path: Path) -> None:
     words, cues = torch.export.Dim("words", min=2, max=512), torch.export.Dim("cues", min=2, max=64)
-    k, t = 3, 2 * LOOK + 1
+    k, t = 3, LOOK.width
     # Every input is a tensor of its own: the exporter takes one that is given twice for one input.
     inputs = (
-        torch.zeros(9, shape.hidden),
+        torch.zeros(9, hidden),
         torch.zeros(k, t, dtype=torch.long),
         torch.ones(k, t, dtype=torch.bool),
         torch.zeros(k, dtype=torch.long),
@@ -83,19 +83,18 @@ def _roles(roles: Roles, shape: Shape, path: Path) -> None:
     )
 
 
-def _fuse(path: Path, heads: int, hidden: int) -> None:
-    """Activations with their biases, and scaled products, as one node each, which ONNX Runtime has fast kernels for.
+def _fuse(path: Path) -> None:
+    """Activations with their biases as one node each, which ONNX Runtime has fast kernels for.
 
-    Not layer norms: see `network.Norm`.
+    Not layer norms: see `network.Norm`. Attention is one node already.
     """
     from onnxruntime.transformers.fusion_options import FusionOptions  # noqa: PLC0415 - needs the train extra
     from onnxruntime.transformers.optimizer import optimize_model  # noqa: PLC0415
 
     options = FusionOptions("bert")
     options.enable_layer_norm = False
-    model = optimize_model(
-        str(path), "bert", num_heads=heads, hidden_size=hidden, optimization_options=options, opt_level=0
-    )
+    options.enable_attention = False
+    model = optimize_model(str(path), "bert", optimization_options=options, opt_level=0)
     model.save_model_to_file(str(path))
 
 

@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -15,6 +15,7 @@ from torch import nn
 from onrecord.evaluation.polnear import GoldArticle
 from onrecord.reading.pieces import WordPieces
 from onrecord.training.batch import loss
+from onrecord.training.cut import Cut, narrower, weighed
 from onrecord.training.data import Example, examples
 from onrecord.training.network import Network, Shape, load_pretrained
 from onrecord.training.teacher import COMPONENTS, Teacher
@@ -33,12 +34,30 @@ CORRUPTED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """Epochs with one shape of the network: `epochs` of them, after `first`; `cut` is what begins them."""
+
+    first: int
+    epochs: int
+    encoder_rate: float
+    head_rate: float
+    shape: Shape
+    cut: Cut | None
+
+    @property
+    def last(self) -> int:
+        """How many epochs have passed at its end."""
+        return self.first + self.epochs
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """What a training run is made of; `encoder_rate` and `head_rate` are peak learning rates.
 
     `name`, `version` and `base`, the pretrained encoder, go into the weights' own facts. `corrupted` is the share of
     the articles that each corruption befalls, anew in every epoch. `teacher` is the model whose scores and vectors it
-    learns from beside the gold labels, or None.
+    learns from beside the gold labels, or None. After the `epochs` the network is made narrower by each of the `cuts`,
+    and trained on.
     """
 
     name: str = "fast"
@@ -55,11 +74,21 @@ class Recipe:
     teacher: str | None = None
     corrupted: Mapping[str, float] = field(default_factory=lambda: dict(CORRUPTED))
     shape: Shape = field(default_factory=Shape)
+    cuts: tuple[Cut, ...] = ()
+
+    def phases(self) -> list[Phase]:
+        """The epochs before the cuts, and those after each."""
+        made = [Phase(0, self.epochs, self.encoder_rate, self.head_rate, self.shape, None)]
+        for cut in self.cuts:
+            shape = replace(made[-1].shape, heads=cut.heads, inner=cut.inner)
+            made.append(Phase(made[-1].last, cut.epochs, cut.encoder_rate, cut.head_rate, shape, cut))
+        return made
 
 
 MPNET = Shape(
     vocabulary=30527,
     hidden=768,
+    head=64,
     layers=9,
     inner=3072,
     buckets=32,
@@ -70,7 +99,16 @@ MPNET = Shape(
 )
 """All-mpnet-base-v2 without its last three layers, so that the weights stay under 100 MB."""
 RECIPES = {
-    "fast": Recipe(version=2, epochs=7, teacher="accurate", shape=Shape(layers=4, taught=COMPONENTS)),
+    "fast": Recipe(
+        version=3,
+        epochs=7,
+        teacher="accurate",
+        shape=Shape(layers=4, taught=COMPONENTS),
+        cuts=(
+            Cut(heads=8, inner=1024, epochs=4, encoder_rate=1.5e-4, head_rate=5e-4),
+            Cut(heads=6, inner=768, epochs=4, encoder_rate=1.5e-4, head_rate=5e-4),
+        ),
+    ),
     "accurate": Recipe(name="accurate", base="all-mpnet-base-v2", epochs=4, encoder_rate=1e-4, shape=MPNET),
 }
 """The models of the project by name."""
@@ -94,26 +132,74 @@ def fit(  # noqa: PLR0913 - one call, of everything a run has
     `pretrained` is a BERT `model.safetensors` or None for random weights. After every epoch `folder/last.ckpt` holds
     all that `resume` needs; it is written beside and moved into place, so that a kill leaves the one before.
     """
-    torch.manual_seed(recipe.seed)
-    network = Network(recipe.shape)
-    if pretrained is not None:
-        load_pretrained(network.encoder, pretrained)
-    if teacher is not None:
-        for own, chain in zip((network.cue_chain, network.role_chain), teacher.chains(), strict=True):
-            own.fix(chain)
-    optimizer = _optimizer(network, recipe)
+    run = _Run(recipe, articles, tokenizer, teacher, log)
     checkpoint = folder / "last.ckpt"
-    done = 0
-    if resume and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
+    network, optimizer, done = _begin(run, pretrained, checkpoint if resume and checkpoint.exists() else None)
+    for phase in recipe.phases():
+        if phase.cut and done <= phase.first:
+            network = _cut(run, network, phase.cut)
+            optimizer = _optimizer(network, recipe)
+        for epoch in range(max(done, phase.first), phase.last):
+            _epoch(run, network, optimizer, phase, epoch)
+            _save(checkpoint, network, optimizer, epoch + 1)
+    return network
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is the same in all epochs."""
+
+    recipe: Recipe
+    articles: Sequence[GoldArticle]
+    tokenizer: WordPieces
+    teacher: Teacher | None
+    log: Log
+
+    def batches(self, articles: Sequence[GoldArticle], rng: random.Random) -> list[list[Example]]:
+        """The windows of `articles` as an epoch meets them."""
+        windows = list(examples(articles, self.tokenizer, rng, self.recipe.corrupted, self.teacher))
+        return list(_batches(windows, self.recipe.batch, rng))
+
+    def loss(self, network: Network, batch: Sequence[Example], rng: random.Random) -> torch.Tensor:
+        """The loss of one batch, at the precision of the recipe."""
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.recipe.half_precision):
+            return loss(network, batch, rng)
+
+
+def _begin(run: _Run, pretrained: Path | None, checkpoint: Path | None) -> tuple[Network, torch.optim.AdamW, int]:
+    """The network, its optimizer, and how many epochs have passed: from the start, or as a checkpoint has them."""
+    torch.manual_seed(run.recipe.seed)
+    state = torch.load(checkpoint, weights_only=True) if checkpoint else None
+    done = int(state["epochs"]) if state else 0
+    phase = next(p for p in run.recipe.phases() if done <= p.last)
+    network = Network(phase.shape)
+    if pretrained is not None and state is None:
+        load_pretrained(network.encoder, pretrained)
+    _share_chains(run, network)
+    optimizer = _optimizer(network, run.recipe)
+    if state:
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
-        done = int(state["epochs"])
-        log(f"resumed after epoch {done}")
-    for epoch in range(done, recipe.epochs):
-        _epoch(network, optimizer, recipe, articles, tokenizer, teacher, epoch, log)
-        _save(checkpoint, network, optimizer, epoch + 1)
-    return network
+        run.log(f"resumed after epoch {done}")
+    return network, optimizer, done
+
+
+def _share_chains(run: _Run, network: Network) -> None:
+    if run.teacher is not None:
+        for own, chain in zip((network.cue_chain, network.role_chain), run.teacher.chains(), strict=True):
+            own.fix(chain)
+
+
+def _cut(run: _Run, network: Network, cut: Cut) -> Network:
+    rng = random.Random(f"{run.recipe.seed}-prune")
+    torch.manual_seed(run.recipe.seed)
+    network.train()
+    batches = run.batches(run.articles[: cut.articles], rng)
+    matters = weighed(network, (run.loss(network, batch, rng) for batch in batches))
+    run.log(f"cut to {cut.heads} heads and {cut.inner} inner units a layer")
+    made = narrower(network, cut, matters)
+    _share_chains(run, made)
+    return made
 
 
 def _save(path: Path, network: Network, optimizer: torch.optim.Optimizer, epochs: int) -> None:
@@ -127,46 +213,36 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.AdamW:
     known = {id(p) for p in pretrained}
     heads = [p for p in network.parameters() if id(p) not in known and p.requires_grad]
     pretrained = [p for p in pretrained if p.requires_grad]
-    groups = [{"params": pretrained, "peak": recipe.encoder_rate}, {"params": heads, "peak": recipe.head_rate}]
+    groups = [{"params": pretrained}, {"params": heads}]
     return torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=recipe.weight_decay, fused=True)
 
 
-def _epoch(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
-    network: Network,
-    optimizer: torch.optim.Optimizer,
-    recipe: Recipe,
-    articles: Sequence[GoldArticle],
-    tokenizer: WordPieces,
-    teacher: Teacher | None,
-    epoch: int,
-    log: Log,
-) -> None:
+def _epoch(run: _Run, network: Network, optimizer: torch.optim.Optimizer, phase: Phase, epoch: int) -> None:
+    """One epoch, numbered from 0; what it draws depends on its number within the phase."""
     network.train()
-    rng = random.Random(f"{recipe.seed}-{epoch}")
-    torch.manual_seed(recipe.seed * 1000 + epoch)
-    windows = list(examples(articles, tokenizer, rng, recipe.corrupted, teacher))
-    batches = list(_batches(windows, recipe.batch, rng))
+    number = epoch - phase.first
+    rng = random.Random(f"{run.recipe.seed}-{number}")
+    torch.manual_seed(run.recipe.seed * 1000 + number)
+    batches = run.batches(run.articles, rng)
     began, total = time.monotonic(), 0.0
     for i, batch in enumerate(batches):
-        _set_rates(optimizer, recipe, (epoch + i / len(batches)) / recipe.epochs)
+        _set_rates(optimizer, phase, run.recipe.warmup, (number + i / len(batches)) / phase.epochs)
         optimizer.zero_grad(set_to_none=True)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.half_precision):
-            value = loss(network, batch, rng)
+        value = run.loss(network, batch, rng)
         value.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         total += value.item()
         if (i + 1) % 50 == 0 or i + 1 == len(batches):
             line = {"epoch": epoch + 1, "step": i + 1, "of": len(batches), "loss": round(total / (i + 1), 4)}
-            log(json.dumps({**line, "seconds": round(time.monotonic() - began)}))
+            run.log(json.dumps({**line, "seconds": round(time.monotonic() - began)}))
 
 
-def _set_rates(optimizer: torch.optim.Optimizer, recipe: Recipe, progress: float) -> None:
-    """Linear up over `warmup` of the run, then linear down to nothing; `progress` in [0, 1]."""
-    rising = progress / recipe.warmup
-    falling = (1 - progress) / (1 - recipe.warmup)
-    for group in optimizer.param_groups:
-        group["lr"] = group["peak"] * min(rising, falling)
+def _set_rates(optimizer: torch.optim.Optimizer, phase: Phase, warmup: float, progress: float) -> None:
+    """Linear up over `warmup` of the phase, then linear down to nothing; `progress` in [0, 1]."""
+    share = min(progress / warmup, (1 - progress) / (1 - warmup))
+    for group, peak in zip(optimizer.param_groups, (phase.encoder_rate, phase.head_rate), strict=True):
+        group["lr"] = peak * share
 
 
 def _batches(items: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:

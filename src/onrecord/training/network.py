@@ -15,23 +15,25 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS, Chain
-from onrecord.reading.tagger import REACH
+from onrecord.reading.tagger import LOOK, REACH
 from onrecord.reading.words import N_FEATURES
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the network; the encoder's follow its checkpoint (MiniLM-L6-H384).
+    """Sizes of the network; the encoder's follow its checkpoint (MiniLM-L6-H384), or are what is left of them.
 
-    `buckets` is how many relative positions attention tells apart, 0 for none (BERT). The embeddings and the first
-    `frozen` layers are left as they were pretrained; the words' features enter after them. `taught` is the length of
-    the teacher's vectors that the words' are brought near to, 0 without a teacher.
+    `heads` of `head` dimensions each make up a layer's attention. `buckets` is how many relative positions attention
+    tells apart, 0 for none (BERT). The embeddings and the first `frozen` layers are left as they were pretrained; the
+    words' features enter after them. `taught` is the length of the teacher's vectors that the words' are brought near
+    to, 0 without a teacher.
     """
 
     vocabulary: int = 30522
     positions: int = 512
     hidden: int = 384
     heads: int = 12
+    head: int = 32
     layers: int = 6
     inner: int = 1536
     buckets: int = 0
@@ -76,64 +78,84 @@ class Dropout(nn.Module):
 
 
 class SelfAttention(nn.Module):
-    """Multi-head self-attention with its residual, in BERT's order (normalised after)."""
+    """Multi-head attention of some of the words to all of them, with its residual, in BERT's order (normalised after).
 
-    def __init__(self, hidden: int, heads: int, dropout: float, epsilon: float) -> None:
+    `heads` of `head` dimensions each, which need not add up to `hidden`.
+    """
+
+    def __init__(self, hidden: int, heads: int, head: int, dropout: float, epsilon: float) -> None:
         super().__init__()
         self.heads = heads
-        self.query, self.key, self.value, self.out = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.query, self.key, self.value = (nn.Linear(hidden, heads * head) for _ in range(3))
+        self.out = nn.Linear(heads * head, hidden)
         self.norm = Norm(hidden, eps=epsilon)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """`x` [B, L, H]; `bias`, which broadcasts to [B, heads, L, L], is added to the scores; None for nothing."""
-        q, k, v = self.query(x), self.key(x), self.value(x)
-        if bias is None and torch.onnx.is_in_onnx_export():
-            # ONNX Runtime's own operator needs no transposed copies, and never holds all the scores at once.
-            joined = torch.onnx.ops.symbolic(
-                "com.microsoft::MultiHeadAttention",
-                (q, k, v),
-                {"num_heads": self.heads},
-                dtype=x.dtype,
-                shape=x.shape,
-                version=1,
-            )
-        else:
-            joined = self._mixed(q, k, v, bias)
-        return self.norm(x + self.dropout(self.out(joined)))
+    def forward(self, some: Tensor, x: Tensor, mask: Tensor | None, bias: Tensor | None) -> Tensor:
+        """`some` [B, N, H], words of `x` [B, L, H], to their shape.
 
-    def _mixed(self, query: Tensor, key: Tensor, value: Tensor, bias: Tensor | None) -> Tensor:
-        """The values [B, L, H], mixed by how well queries and keys agree."""
-        b, length, hidden = query.shape
+        `mask` bool [B, L], True where there is a word, None where there is one everywhere; `bias`, which broadcasts to
+        [B, heads, N, L], is added to the scores; None for nothing.
+        """
+        q, k, v = self.query(some), self.key(x), self.value(x)
+        joined = (_mixed_in_onnx if torch.onnx.is_in_onnx_export() else _mixed)(q, k, v, mask, bias, self.heads)
+        return self.norm(some + self.dropout(self.out(joined)))
 
-        def part(y: Tensor) -> Tensor:
-            return y.view(b, length, self.heads, hidden // self.heads).transpose(1, 2)
 
-        q, k, v = part(query), part(key), part(value)
-        if torch.onnx.is_in_onnx_export():
-            scores = torch.matmul(q, k.transpose(-1, -2)) / (hidden // self.heads) ** 0.5
-            mixed = torch.matmul(torch.softmax(scores + bias, dim=-1), v)
-        else:
-            # No dropout on the attention weights: on a CPU it would double a step's time.
-            mask = None if bias is None else bias.to(q.dtype)
-            mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        return mixed.transpose(1, 2).reshape(b, length, hidden)
+def _mixed(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, bias: Tensor | None, heads: int) -> Tensor:
+    """The values [B, N, heads * head], mixed by how well queries and keys agree."""
+    if mask is not None:
+        apart = attention_bias(mask)
+        bias = apart if bias is None else bias + apart
+    q, k, v = (y.unflatten(2, (heads, -1)).transpose(1, 2) for y in (query, key, value))
+    # No dropout on the attention weights: on a CPU it would double a step's time.
+    mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(q.dtype))
+    return mixed.transpose(1, 2).flatten(2)
+
+
+def _mixed_in_onnx(
+    query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, bias: Tensor | None, heads: int
+) -> Tensor:
+    """As `_mixed`, by ONNX Runtime's own operator, which needs no transposed copies."""
+    inputs = (query, key, value, None, None if mask is None else mask.to(torch.int32), bias)
+    last = max(i for i, x in enumerate(inputs) if x is not None)
+    return torch.onnx.ops.symbolic(
+        "com.microsoft::MultiHeadAttention",
+        inputs[: last + 1],
+        {"num_heads": heads},
+        dtype=query.dtype,
+        shape=query.shape,
+        version=1,
+    )
 
 
 class Layer(nn.Module):
     """One transformer layer."""
 
-    def __init__(self, hidden: int, heads: int, inner: int, dropout: float, epsilon: float = 1e-12) -> None:
+    def __init__(self, hidden: int, heads: int, head: int, inner: int, dropout: float, epsilon: float = 1e-12) -> None:
         super().__init__()
-        self.attention = SelfAttention(hidden, heads, dropout, epsilon)
+        self.attention = SelfAttention(hidden, heads, head, dropout, epsilon)
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.norm = Norm(hidden, eps=epsilon)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """`x` [B, L, H] to the same shape."""
-        x = self.attention(x, bias)
+    def forward(
+        self, x: Tensor, mask: Tensor | None, bias: Tensor | None = None, index: Tensor | None = None
+    ) -> Tensor:
+        """`x` [B, L, H] to the same shape, or, with `index` [B, N], to that of the words that it picks [B, N, H].
+
+        `mask` and `bias` as for `SelfAttention`, `bias` for all words.
+        """
+        some = x if index is None else picked(x, index)
+        if bias is not None and index is not None:
+            bias = picked(bias.expand(len(x), -1, -1, -1), index[:, None].expand(-1, bias.shape[1], -1))
+        x = self.attention(some, x, mask, bias)
         return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+def picked(x: Tensor, index: Tensor) -> Tensor:
+    """The rows `index` [..., N] of `x` [..., L, H]."""
+    return torch.gather(x, -2, index[..., None].expand(*(-1,) * index.dim(), x.shape[-1]))
 
 
 class RelativeBias(nn.Module):
@@ -177,7 +199,8 @@ class Encoder(nn.Module):
         self.norm = Norm(shape.hidden, eps=shape.epsilon)
         self.dropout = Dropout(shape.dropout)
         self.layers = nn.ModuleList(
-            Layer(shape.hidden, shape.heads, shape.inner, shape.dropout, shape.epsilon) for _ in range(shape.layers)
+            Layer(shape.hidden, shape.heads, shape.head, shape.inner, shape.dropout, shape.epsilon)
+            for _ in range(shape.layers)
         )
         self.relative = RelativeBias(shape.buckets, shape.heads, shape.positions) if shape.buckets else None
         self.cues = nn.Linear(shape.hidden, len(CUE_LABELS))
@@ -193,16 +216,13 @@ class Encoder(nn.Module):
         known = self.features(features)
         x = self.words(ids) + self.positions(place)[None]
         x = self.dropout(self.norm(x if self.frozen else x + known))
-        bias = None if mask is None else attention_bias(mask)
-        if self.relative is not None:
-            near = self.relative(ids.shape[1], ids.device)
-            bias = near if bias is None else near + bias
+        bias = None if self.relative is None else self.relative(ids.shape[1], ids.device)
         for i, layer in enumerate(self.layers, 1):
-            x = layer(x, bias)
+            # What follows looks at words alone, by their first pieces.
+            x = layer(x, mask, bias, word_index if i == len(self.layers) else None)
             if i == self.frozen:
                 x = x + known
-        vectors = torch.gather(x, 1, word_index[:, :, None].expand(-1, -1, x.shape[2]))
-        return vectors, self.cues(self.dropout(vectors))
+        return x, self.cues(self.dropout(x))
 
 
 class Roles(nn.Module):
@@ -213,12 +233,12 @@ class Roles(nn.Module):
         size = shape.role_hidden
         self.word, self.word_gate = nn.Linear(shape.hidden, size), nn.Linear(shape.hidden, size)
         self.cue, self.cue_gate = nn.Linear(2 * shape.hidden, size), nn.Linear(2 * shape.hidden, size)
-        self.distance = nn.Embedding(2 * REACH + 1, size)
+        self.distance = nn.Embedding(REACH.width, size)
         self.features = nn.Embedding(N_FEATURES, size)
         self.in_cue = nn.Embedding(2, size)
         self.norm = Norm(size)
         self.dropout = Dropout(shape.dropout)
-        self.layer = Layer(size, shape.role_heads, 3 * size, shape.dropout)
+        self.layer = Layer(size, shape.role_heads, size // shape.role_heads, 3 * size, shape.dropout)
         self.labels = nn.Linear(size, len(ROLE_LABELS))
         self.keep = nn.Linear(size, 1)
 
@@ -238,15 +258,15 @@ class Roles(nn.Module):
         cue = torch.cat((pick(first, vectors), pick(last, vectors)), dim=-1)
         plain, gate = pick(where, self.word(vectors)), pick(where, self.word_gate(vectors))
         x = plain + self.cue(cue)[:, None] + gate * self.cue_gate(cue)[:, None]
-        reach = where.shape[1] // 2
+        look = LOOK if where.shape[1] == LOOK.width else REACH
         x = (
             x
-            + self.distance.weight[None, REACH - reach : REACH + reach + 1]
+            + self.distance.weight[None, REACH.before - look.before : REACH.before + look.after + 1]
             + self.features(features)
             + self.in_cue(in_cue.long())
         )
-        x = self.layer(self.dropout(self.norm(x)), attention_bias(mask))
-        return self.labels(x), self.keep(x[:, reach])[:, 0]
+        x = self.layer(self.dropout(self.norm(x)), mask)
+        return self.labels(x), self.keep(x[:, look.before])[:, 0]
 
 
 class Network(nn.Module):
@@ -254,6 +274,7 @@ class Network(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
+        self.shape = shape
         self.encoder = Encoder(shape)
         self.roles = Roles(shape)
         self.cue_chain = ChainScores(CUE_LABELS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from onrecord.training.network import Network
     from onrecord.training.start import Start
     from onrecord.training.teacher import Teacher
+    from onrecord.types import Reading
 
 HELD_OUT = 40
 HELD_OUT_SEED = 7
@@ -33,14 +34,16 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
     model: str = "fast",
     seed: int = 1,
     epochs: int | None = None,
+    corrected: Iterable[Reading] = (),
     resume: bool = False,
     log: Log = print,
 ) -> None:
     """Train on `polnear/train`, export to int8 ONNX, tune on held-out articles, and write the weights to `out`.
 
     `model` is one of `fit.RECIPES`; the recipe's teacher must be installed. `out` also holds the pretrained encoder
-    and the checkpoints, and the folder around it the teacher's lessons. The same seed on the same machine and versions
-    gives the same weights. `fast` takes about 80 minutes on one core, `accurate` 100 on two.
+    and the checkpoints, and the folder around it the teacher's lessons. `corrected` readings are trained on beside
+    PolNeAR's articles, or instead of those with the same text (`training.corrected`). The same seed on the same machine
+    and versions gives the same weights. `fast` takes about 80 minutes on one core, `accurate` 100 on two.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
@@ -49,7 +52,8 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
     for module in NEEDED:
         if find_spec(module) is None:
             raise MissingExtraError("train", module)
-    from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as the next line
+    from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as the next lines
+    from onrecord.training.corrected import gold  # noqa: PLC0415
     from onrecord.training.fit import RECIPES  # noqa: PLC0415 - torch, which only training has
     from onrecord.training.start import pretrained  # noqa: PLC0415
 
@@ -58,7 +62,8 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
     articles = load(polnear, "train")
     out.mkdir(parents=True, exist_ok=True)
     start = pretrained(model, out / "pretrained")
-    train_on(articles, recipe, start, out, held_out=HELD_OUT, resume=resume, log=log)
+    more, apart = gold(corrected), load(polnear, "dev")
+    train_on(articles, recipe, start, out, held_out=HELD_OUT, corrected=more, apart=apart, resume=resume, log=log)
     write_card(polnear, out)
 
 
@@ -82,21 +87,30 @@ def train_on(  # noqa: PLR0913 - one call, of everything a run has
     out: Path,
     *,
     held_out: int,
+    corrected: Sequence[GoldArticle] = (),
+    apart: Sequence[GoldArticle] = (),
     resume: bool = False,
     log: Log = print,
 ) -> None:
-    """As `train`, on any articles, of which `held_out` are kept for the settings."""
+    """As `train`, on any articles, of which `held_out` are kept for the settings.
+
+    `corrected` articles are trained on, too, but for those whose text is held out or `apart`.
+    """
     from onrecord.reading.pieces import WordPieces  # noqa: PLC0415 - as the next lines
+    from onrecord.training.corrected import beside  # noqa: PLC0415
     from onrecord.training.data import hold_out  # noqa: PLC0415
     from onrecord.training.fit import fit  # noqa: PLC0415 - torch, which only training has
 
     out.mkdir(parents=True, exist_ok=True)
     rest, held = hold_out(articles, held_out, HELD_OUT_SEED)
+    rest = beside(rest, corrected, [*held, *apart], log)
     tokenizer = WordPieces.load(start.tokenizer)
     teacher = _teacher(recipe, rest, out, log)
     network = fit(recipe, rest, tokenizer, start.checkpoint, out, teacher=teacher, resume=resume, log=log)
     shutil.copyfile(start.tokenizer, out / "tokenizer.json")
-    facts = {"seed": recipe.seed, "epochs": recipe.epochs, "articles": len(rest), "held_out": len(held)}
+    facts = {"seed": recipe.seed, "epochs": recipe.phases()[-1].last, "articles": len(rest), "held_out": len(held)}
+    if corrected:
+        facts["corrected"] = len({a.name for a in rest} & {a.name for a in corrected})
     finish(network, recipe, tokenizer, held, out, facts, log)
 
 
@@ -130,7 +144,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
     from onrecord.training.parity import record  # noqa: PLC0415
     from onrecord.training.tune import tune  # noqa: PLC0415
 
-    export(network, recipe.shape, out)
+    export(network, out)
     record(network, tokenizer, out / "parity.npz")
     chains = chain_of(network.cue_chain, CUE_LABELS), chain_of(network.role_chain, ROLE_LABELS)
     settings, figures = tune(OnnxNetwork(out), tokenizer, chains, held)
@@ -139,8 +153,10 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
         "format": FORMAT,
         "name": f"{recipe.name}-{recipe.version}-seed{recipe.seed}",
         "base": recipe.base,
-        "layers": recipe.shape.layers,
-        "frozen": recipe.shape.frozen,
+        "layers": network.shape.layers,
+        "heads": network.shape.heads,
+        "inner": network.shape.inner,
+        "frozen": network.shape.frozen,
         **facts,
         "recipe": {k: v for k, v in asdict(recipe).items() if k != "shape"},
         "figures_held_out": figures,

@@ -26,7 +26,7 @@ from onrecord.reading.decode import Chain
 from onrecord.reading.model import find, read_facts, settings_of
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
-from onrecord.reading.tagger import LOOK, Cue, Settings, find_cues, join, role_input, window_input
+from onrecord.reading.tagger import Cue, Look, Settings, find_cues, join, role_input, window_input
 from onrecord.reading.words import Words, split
 from onrecord.training.spans import word_runs
 
@@ -44,7 +44,7 @@ Log = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What the teacher makes of one text of N words with K cues; T = 2 * LOOK + 1.
+    """What the teacher makes of one text of N words with K cues; T = look.width.
 
     `vectors` float16 [N, COMPONENTS], `cue_scores` float16 [N, 3], `spans` int32 [K, 2] the words of each cue, the last
     included, `roles` float16 [K, T, 5], `mask` bool [K, T] where the teacher saw a word, `keep` float16 [K].
@@ -56,6 +56,11 @@ class Lesson:
     roles: Half
     mask: NDArray[np.bool_]
     keep: Half
+    look: Look
+
+
+_KEPT = tuple(name for name in Lesson.__slots__ if name != "look")
+"""What a lesson's file holds: how far the teacher looks is the same in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +72,13 @@ class Teacher:
 
     def chains(self) -> tuple[Chain, Chain]:
         """The teacher's chains over cue and role labels."""
-        settings = settings_of(read_facts(find(self.name).folder))
+        settings = _settings(self.name)
         return settings.cue_chain, settings.role_chain
 
     def lesson(self, article: str, version: str | None) -> Lesson:
         """The lesson of an article in one of its `versions`, from `write`."""
         with np.load(_file(self.folder, article, version)) as arrays:
-            return Lesson(**{name: arrays[name] for name in Lesson.__slots__})
+            return Lesson(**{name: arrays[name] for name in _KEPT}, look=_settings(self.name).look)
 
     def write(self, articles: Sequence[GoldArticle], corrupted: Mapping[str, float], log: Log) -> None:
         """Read all versions of `articles`, but for those that were read before; in a process for each core."""
@@ -115,9 +120,14 @@ class _Reader:
 
 
 @cache
+def _settings(name: str) -> Settings:
+    return settings_of(read_facts(find(name).folder))
+
+
+@cache
 def _reader(name: str) -> _Reader:
     folder = find(name).folder
-    settings = replace(settings_of(read_facts(folder)), cue_bias=CUE_BIAS)
+    settings = replace(_settings(name), cue_bias=CUE_BIAS)
     return _Reader(OnnxNetwork(folder), WordPieces.load(folder / "tokenizer.json"), settings)
 
 
@@ -142,7 +152,7 @@ def _write(task: tuple[Teacher, GoldArticle, str | None]) -> None:
     words = split(met.text)
     gold = {run[0] for _, relations in met.annotators for r in relations if (run := word_runs(words, r.cue))}
     lesson = _read(_reader(teacher.name), _components(teacher.folder), words, sorted(gold))
-    _save(_file(teacher.folder, article.name, version), {name: getattr(lesson, name) for name in Lesson.__slots__})
+    _save(_file(teacher.folder, article.name, version), {name: getattr(lesson, name) for name in _KEPT})
 
 
 @cache
@@ -162,6 +172,7 @@ def _read(
     vectors = np.zeros((len(words), directions.shape[1]), dtype=np.float16)
     cue_scores = np.zeros((len(words), 3), dtype=np.float16)
     spans, roles, masks, keeps = [], [], [], []
+    look = reader.settings.look
     for found, scores, window in _encode(reader, words):
         core = slice(window.core_first, window.core_last)
         own = slice(window.core_first - window.first, window.core_last - window.first)
@@ -169,20 +180,20 @@ def _read(
         cue_scores[core] = scores[own]
         cues = _cues(reader, scores, window, gold)
         if cues:
-            rows = join([role_input(c, window, words.features, 0, LOOK) for c in cues])
+            rows = join([role_input(c, window, words.features, 0, look) for c in cues])
             score, keep = reader.network.roles(found, rows)
             spans += [(window.first + c.first, window.first + c.last) for c in cues]
             roles.append(score)
             masks.append(rows.mask)
             keeps.append(keep)
-    width = 2 * LOOK + 1
     return Lesson(
         vectors,
         cue_scores,
         np.array(spans, dtype=np.int32).reshape(-1, 2),
-        np.concatenate([np.zeros((0, width, 5)), *roles]).astype(np.float16),
-        np.concatenate([np.zeros((0, width), dtype=np.bool_), *masks]),
+        np.concatenate([np.zeros((0, look.width, 5)), *roles]).astype(np.float16),
+        np.concatenate([np.zeros((0, look.width), dtype=np.bool_), *masks]),
         np.concatenate([np.zeros(0), *keeps]).astype(np.float16),
+        look,
     )
 
 

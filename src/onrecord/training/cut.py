@@ -1,0 +1,94 @@
+"""Make a trained network narrower: the attention heads and the inner units that matter least are left out.
+
+What matters is measured on training windows: how much the loss would change, to first order, if a head's or a unit's
+output were nothing (Michel et al., 2019, for heads; Molchanov et al., 2017, for units).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from onrecord.training.network import Network
+
+Place = tuple[str, int]
+"""`heads` or `inner`, and the number of the layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is left of a trained network's layers, `heads` and `inner`, and how long and at which peak rates that is
+    trained on. `articles` is how many of the training articles tell what matters.
+    """
+
+    heads: int
+    inner: int
+    epochs: int
+    encoder_rate: float
+    head_rate: float
+    articles: int = 60
+
+
+def weighed(network: Network, losses: Iterable[Tensor]) -> dict[Place, Tensor]:
+    """How much each head and each inner unit matters, by layer: float32 [heads] and [inner].
+
+    `losses` computes the network's loss on one batch of windows after another.
+    """
+    outputs: dict[Place, Tensor] = {}
+    hooks = [
+        module.register_forward_pre_hook(partial(_remember, outputs, (name, i)))
+        for i, layer in enumerate(network.encoder.layers)
+        for name, module in (("inner", layer.down), ("heads", layer.attention.out))
+    ]
+    matters: dict[Place, Tensor] = {}
+    for loss in losses:
+        network.zero_grad(set_to_none=True)
+        loss.backward()
+        for place, output in outputs.items():
+            change = output.detach().float() * _gradient(output).float()
+            if place[0] == "heads":
+                change = change.unflatten(2, (network.shape.heads, -1)).sum(-1)
+            matters[place] = matters.get(place, 0) + change.abs().sum((0, 1))
+    for hook in hooks:
+        hook.remove()
+    return matters
+
+
+def narrower(network: Network, cut: Cut, matters: Mapping[Place, Tensor]) -> Network:
+    """A network with what matters most of each layer of `network`, in the order it stood there."""
+    state = dict(network.state_dict())
+    for (name, i), scores in matters.items():
+        layer = f"encoder.layers.{i}."
+        if name == "inner":
+            kept = _most(scores, cut.inner)
+            into, out = [f"{layer}up"], f"{layer}down"
+        else:
+            heads = _most(scores, cut.heads)
+            kept = (heads[:, None] * network.shape.head + torch.arange(network.shape.head)).flatten()
+            into, out = [f"{layer}attention.{part}" for part in ("query", "key", "value")], f"{layer}attention.out"
+        for part in into:
+            state[f"{part}.weight"], state[f"{part}.bias"] = state[f"{part}.weight"][kept], state[f"{part}.bias"][kept]
+        state[f"{out}.weight"] = state[f"{out}.weight"][:, kept]
+    made = Network(replace(network.shape, heads=cut.heads, inner=cut.inner))
+    made.load_state_dict(state)
+    return made
+
+
+def _remember(outputs: dict[Place, Tensor], place: Place, _module: nn.Module, inputs: tuple[Any, ...]) -> None:
+    inputs[0].retain_grad()
+    outputs[place] = inputs[0]
+
+
+def _gradient(output: Tensor) -> Tensor:
+    if output.grad is None:
+        raise ValueError("the loss does not depend on the network's layers")
+    return output.grad
+
+
+def _most(scores: Tensor, n: int) -> Tensor:
+    return scores.topk(n).indices.sort().values
