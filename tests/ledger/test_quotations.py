@@ -36,6 +36,33 @@ def test_what_a_cue_interrupts_is_one_quotation(ledger):
     assert stored(ledger) == ["We will rebuild the pier, and we will do it by spring."]
 
 
+@pytest.mark.parametrize(
+    ("before", "cue", "after", "whole"),
+    [
+        ("The pier is old,", "Ana Ruiz said.", "It will close.", "The pier is old. It will close."),
+        ("The pier is old,", "Ana Ruiz said, adding:", "It will close.", "The pier is old. It will close."),
+        ("The pier is old,", "said Ana Ruiz, who owns it.", "[It] closes.", "The pier is old. [It] closes."),
+        ("Is the pier old?", "Ana Ruiz said.", "It will close.", "Is the pier old? It will close."),
+        ("The old pier,", "Ana Ruiz said,", "will close.", "The old pier, will close."),
+        ("The pier of,", "Ana Ruiz said,", "Mr. Lund is old.", "The pier of, Mr. Lund is old."),
+    ],
+)
+def test_the_comma_before_a_cue_may_stand_for_a_full_stop(ledger, before, cue, after, whole):
+    page = article(f"“{before}” {cue} “{after}”")
+    list(add(ledger, [read(page, attribution(page.text, 1, [f"“{before}”", f"“{after}”"], "Ana Ruiz"))]))
+    assert stored(ledger) == [whole]
+
+
+def test_a_sentence_is_found_in_what_a_cue_interrupts(ledger):
+    first = "I wonder whether both towns want another bridge across the marsh"
+    second = "A great deal depends on what the council gives up"
+    page = article(f"“{first},” Ana Ruiz said. “{second}.”", name="one")
+    parts = [f"“{first},”", f"“{second}.”"]
+    others = [said(f"{first},", "two"), said(f"{second}. They may refuse.", "three")]
+    list(add(ledger, [read(page, attribution(page.text, 1, parts, "Ana Ruiz")), *others]))
+    assert len(clusters(ledger)) == 1
+
+
 def test_pieces_of_a_mixed_quotation_are_one_with_words_left_out(ledger):
     page = article('Ana Ruiz said it was "a disaster" that "would cost us the harbor" by May.')
     content = ['it was "a disaster" that "would cost us the harbor" by May']
@@ -165,6 +192,13 @@ def test_what_is_not_as_it_was_made_is_found(ledger, tampering):
         ledger.connection.execute("DELETE FROM buckets")
         ledger.connection.execute("DELETE FROM quotations")
     assert list(quotations.problems(ledger.connection)) != []
+
+
+def test_what_was_made_otherwise_is_no_problem(ledger):
+    list(add(ledger, [said(PIER, "one")]))
+    ledger.connection.execute("UPDATE quotations SET text = 'as it was folded'")
+    ledger.connection.execute("UPDATE metadata SET value = 'older' WHERE key = 'quotations'")
+    assert list(quotations.problems(ledger.connection)) == []
 
 
 def test_the_difference_is_told_in_words(ledger):

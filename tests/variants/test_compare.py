@@ -15,6 +15,8 @@ WORDS = (
     "the mayor may not sell harbor land … [he] (she) can't $5 million two It's well-known never I think . ! 3rd".split()
 )
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join) | st.text(max_size=60)
+AROUND = st.tuples(*[st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)] * 2)
+"""What stands before and after a passage."""
 SWAPPED = {"lost": "gained", "gained": "lost", None: None}
 
 
@@ -61,6 +63,15 @@ def test_which_comes_first_decides_nothing(one, other):
     here, there = compare(one, other), compare(other, one)
     assert (here.cls, here.similarity) == (there.cls, there.similarity)
     assert here.hedge == SWAPPED[there.hedge]
+    assert are_one(one, other) == are_one(other, one)
+
+
+@given(AROUND, AROUND)
+def test_nor_where_each_has_words_around_a_passage(ours, theirs):
+    passage = "nobody has ever told the fishermen about storms"
+    one, other = (f"{before} {passage} {after}" for before, after in (ours, theirs))
+    here, there = compare(one, other), compare(other, one)
+    assert (here.cls, here.similarity) == (there.cls, there.similarity)
     assert are_one(one, other) == are_one(other, one)
 
 

@@ -20,7 +20,7 @@ from onrecord.ledger import quotations_links as links
 from onrecord.ledger.quotations_found import Found, found_in
 from onrecord.variants.sketch import scheme
 
-SCHEME = 1
+SCHEME = 2
 """Raised where words are folded otherwise, so that ledgers are brought up to date when they are next added to."""
 
 
@@ -60,7 +60,12 @@ def crowded(connection: sqlite3.Connection) -> int:
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """Where the quotations are not those of the current readings: the place, and what is wrong there."""
+    """Where the quotations are not those of the current readings: the place, and what is wrong there.
+
+    Nothing where they were made by another scheme, for the next reading that is added brings them up to date.
+    """
+    if _stored_version(connection) not in (None, _version()):
+        return
     query = "SELECT id FROM readings WHERE current = 1"
     for (reading_id,) in connection.execute(query):
         stored = connection.execute(
@@ -80,10 +85,15 @@ def _version() -> str:
     return f"{SCHEME}; {scheme()}"
 
 
-def _is_up_to_date(connection: sqlite3.Connection) -> bool:
+def _stored_version(connection: sqlite3.Connection) -> str | None:
     stored = connection.execute("SELECT value FROM metadata WHERE key = 'quotations'").fetchone()
+    return None if stored is None else str(stored[0])
+
+
+def _is_up_to_date(connection: sqlite3.Connection) -> bool:
+    stored = _stored_version(connection)
     if stored is not None:
-        return bool(stored[0] == _version())
+        return stored == _version()
     connection.execute("INSERT INTO metadata (key, value) VALUES ('quotations', ?)", (_version(),))
     return connection.execute("SELECT 1 FROM quotations LIMIT 1").fetchone() is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from onrecord.ledger import quotations_links as links
@@ -12,6 +13,9 @@ from onrecord.types import Mode, Span, Spans
 from onrecord.variants.pairs import words_hash
 from onrecord.variants.quoted import joined, quoted_words, trimmed, without
 from onrecord.variants.wording import wording
+
+_BEFORE = " \t\r\n\u00a0“”„«»\"＂‘’'`"
+"""What may stand between the words of the page and those that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def found_in(connection: sqlite3.Connection, reading_id: int) -> list[Found]:
         if not parts:
             continue
         apart: Mode = "mixed" if parts != statement.parts else statement.mode
-        words = joined(text, parts, apart)
+        words = joined(text, parts, apart) if apart == "mixed" else _put_together(text, parts)
         n_words = len(wording(words).words)
         if n_words:
             hashed = words_hash(words)
@@ -87,3 +91,17 @@ def _paragraphs(blocks: str) -> Spans:
 
 def _spans(stored: str) -> Spans:
     return tuple(cast(Span, tuple(span)) for span in json.loads(stored))
+
+
+def _put_together(text: str, parts: Spans) -> str:
+    """What cues interrupt as one text. The comma before a cue that ends its sentence is the full stop it stands for."""
+    pieces = [text[start:end] for start, end in parts]
+    for i, (before, after) in enumerate(pairwise(parts)):
+        if _is_sentence_end(text, before[1], after[0]) and (pieces[i][-1] == "," or pieces[i][-1].isalnum()):
+            pieces[i] = f"{pieces[i].removesuffix(',')}."
+    return " ".join(pieces)
+
+
+def _is_sentence_end(text: str, end: int, start: int) -> bool:
+    """Whether what is quoted from `start` on begins a sentence, told by the words of the page before it."""
+    return text[end:start].rstrip(_BEFORE).endswith((".", "!", "?", ":")) and not text[start].islower()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import fsum
 
 from onrecord.types import Span
 from onrecord.variants.align import Run, align
-from onrecord.variants.harmless import is_harmless, is_like, is_stutter, respelled
+from onrecord.variants.harmless import is_harmless, is_like, is_possessive, is_stutter, respelled
 from onrecord.variants.modality import Side, change, opposites
 from onrecord.variants.regions import Region, regions
 from onrecord.variants.values import Change, Comparison, Edit, EditKind, VariantClass
@@ -91,7 +92,8 @@ def _edit(here: Wording, there: Wording, region: Region) -> Edit:
     printed, original = here.words[region.a : region.a_end], there.words[region.b : region.b_end]
     harmless = is_harmless(printed, original)
     if not printed or not original:
-        harmless = harmless or is_stutter(here, region.a, region.a_end) or is_stutter(there, region.b, region.b_end)
+        sides = ((here, region.a, region.a_end), (there, region.b, region.b_end))
+        harmless = harmless or any(is_stutter(*side) or is_possessive(*side) for side in sides)
     spans = here.span(region.a, region.a_end), there.span(region.b, region.b_end)
     return Edit(_kind(region), *spans, marked=_is_marked(here, there, region), harmless=harmless)
 
@@ -144,12 +146,13 @@ def _weight(wording: Wording, first: int, last: int) -> float:
 
 
 def _similarity(here: Wording, there: Wording, runs: Sequence[Run], changes: _Changes) -> float:
-    shared = sum(_weight(here, run.a, run.a + run.length) for run in runs)
-    apart = sum(_apart(here, there, region, edit) for region, edit in changes)
+    # Sums are exact, so that the order of the two changes nothing.
+    shared = fsum(_weight(here, run.a, run.a + run.length) for run in runs)
+    apart = [_apart(here, there, region, edit) for region, edit in changes]
     kinds = {edit.kind for _, edit in changes if not edit.marked}
     if kinds >= _BEYOND:
-        apart += sum(_beyond(here, there, region) for region, _ in changes if region.place != "within")
-    return shared / (shared + apart)
+        apart += [_beyond(here, there, region) for region, _ in changes if region.place != "within"]
+    return shared / (shared + fsum(apart))
 
 
 def _apart(here: Wording, there: Wording, region: Region, edit: Edit) -> float:

@@ -37,6 +37,12 @@ def is_stutter(wording: Wording, first: int, last: int) -> bool:
     return keys == wording.keys[last : last + len(keys)] or keys == wording.keys[max(0, first - len(keys)) : first]
 
 
+def is_possessive(wording: Wording, first: int, last: int) -> bool:
+    """Whether the words `first` to `last` (half-open) are the 's after a word in s, as in "Jones's" for "Jones'"."""
+    is_s = last - first == 1 and wording.words[first].soft and wording.keys[first] == "'s"
+    return is_s and first > 0 and wording.keys[first - 1].endswith("s")
+
+
 def respelled(here: Wording, there: Wording, runs: Sequence[Run]) -> Iterator[Edit]:
     """Words that were matched but are not spelled alike, or stand in brackets in one of the two."""
     for run in runs:

@@ -43,21 +43,24 @@ def regions(here: Wording, there: Wording, runs: Sequence[Run]) -> list[Region]:
 
 
 def _before(here: Wording, there: Wording, a: int, b: int) -> list[Region]:
-    """What precedes the first words that are shared: beyond the other's beginning, then what stands beside them."""
+    """What precedes the first words that are shared: beyond the other's beginning, then what stands beside them.
+
+    What one has beyond the other stands at the other's very beginning: an ellipsis there shows that it is left out.
+    """
     n, m = _beside(here.words[:a][::-1], there.words[:b][::-1], here.to_first(a), there.to_first(b))
     return [
         Region(0, a - n, 0, 0, "before"),
-        Region(a - n, a - n, 0, b - m, "before"),
+        Region(0, 0, 0, b - m, "before"),
         Region(a - n, a, b - m, b),
     ]
 
 
 def _after(here: Wording, there: Wording, a: int, b: int) -> list[Region]:
-    """What follows the last words that are shared: what stands beside them, then beyond the other's end."""
+    """What follows the last words that are shared: what stands beside them, then beyond the other's very end."""
     n, m = _beside(here.words[a:], there.words[b:], here.to_last(a), there.to_last(b))
     return [
         Region(a, a + n, b, b + m),
-        Region(a + n, a + n, b + m, len(there.words), "after"),
+        Region(len(here.words), len(here.words), b + m, len(there.words), "after"),
         Region(a + n, len(here.words), len(there.words), len(there.words), "after"),
     ]
 
