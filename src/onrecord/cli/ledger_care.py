@@ -31,6 +31,8 @@ class Field(StrEnum):
     MODE = "mode"
     KIND = "kind"
     FACTUALITY = "factuality"
+    SOURCE_TYPE = "source type"
+    SOURCE_NAME = "source name"
 
 
 NameId = Annotated[int, typer.Argument(metavar="NAME_ID", help="The name's id (see: onrecord ledger names).")]

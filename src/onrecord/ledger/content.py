@@ -91,7 +91,8 @@ def _words(kind: SourceType, name: str) -> list[str]:
 
 
 def ledger_hash(ledger: Ledger) -> str:
-    """SHA-256, in hex, over everything that was kept: articles, readings, reviews, merges, unreadable inputs.
+    """SHA-256, in hex, over everything that was kept: articles, readings, reviews and what they found missing, merges,
+    unreadable inputs.
 
     Two ledgers to which the same was added have the same, whatever the order and the times: row ids, the numbers of
     versions, which reading is current and by which input an article came first are not in it. What is derived from
@@ -126,6 +127,21 @@ _KEPT = (
         FROM reviews JOIN statements ON statements.id = statement_id
         JOIN readings ON readings.id = reading_id JOIN articles ON articles.id = article_id
         ORDER BY 1, 2, 3, 4, 5, 6, 7, 8""",
+    ),
+    (
+        # Apart from the reviews, so that those of before version 2 of the schema give what they gave.
+        "where a review stands",
+        """SELECT articles.hash, readings.hash, local, reviewer, field, value, reviews.spans
+        FROM reviews JOIN statements ON statements.id = statement_id
+        JOIN readings ON readings.id = reading_id JOIN articles ON articles.id = article_id
+        WHERE reviews.spans IS NOT NULL ORDER BY 1, 2, 3, 4, 5, 6, 7""",
+    ),
+    (
+        "missed",
+        """SELECT articles.hash, readings.hash, reviewer, source_spans, cue_spans, content_spans, mode, kind,
+        factuality, source_type, source_name, comment
+        FROM missed JOIN readings ON readings.id = reading_id JOIN articles ON articles.id = article_id
+        ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12""",
     ),
     (
         "merge",

@@ -23,6 +23,7 @@ COUNTED: Final = {
     "names of sources": "SELECT count(*) FROM names",
     "merges in force": "SELECT count(*) FROM merges WHERE undone_at IS NULL",
     "reviews": "SELECT count(*) FROM reviews",
+    "statements found missing": "SELECT count(*) FROM missed",
     "unreadable inputs": "SELECT count(*) FROM unreadable",
     "quotations": "SELECT count(*) FROM quotations",
     "quotations in several articles": "SELECT count(*) FROM repeated_quotations",

@@ -15,7 +15,7 @@ from onrecord.ledger.content import article_hash, key_across, reading_from, read
 from onrecord.ledger.database import Ledger
 from onrecord.ledger.failures import meaning
 from onrecord.ledger.findable import differing
-from onrecord.types import Article, Reading
+from onrecord.types import Article, Reading, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,29 @@ def _merges(connection: sqlite3.Connection) -> Iterator[Problem]:
     )
     for (name,) in connection.execute(query):
         yield Problem(f"name {name}", "is merged in a circle")
+
+
+def _reviews(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """What reviews say is printed somewhere against the articles."""
+    query = """SELECT 'review ' || reviews.id AS place, reviews.field AS part, coalesce(reviews.value, '') AS printed,
+            reviews.spans AS spans, articles.text AS text
+        FROM reviews JOIN statements ON statements.id = statement_id JOIN readings ON readings.id = reading_id
+        JOIN articles ON articles.id = article_id WHERE reviews.spans IS NOT NULL"""
+    for part in ("source", "cue", "content"):
+        query += f""" UNION ALL SELECT 'missed ' || missed.id, '{part}', coalesce({part}, ''), {part}_spans, text
+            FROM missed JOIN readings ON readings.id = reading_id JOIN articles ON articles.id = article_id"""
+    for place, part, printed, spans, text in connection.execute(query):
+        if not _stands(text, spans, printed):
+            yield Problem(place, f"its {part} is not what the article prints there")
+
+
+def _stands(text: str, spans: str, printed: str) -> bool:
+    try:
+        decoded = msgspec.json.decode(spans, type=Spans)
+    except msgspec.DecodeError:
+        return False
+    inside = all(0 <= start <= end <= len(text) for start, end in decoded)
+    return inside and (rows.words(text, decoded) or "") == printed
 
 
 def _articles(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -198,6 +221,7 @@ CHECKS: tuple[Check, ...] = (
     _schema,
     _flags,
     _merges,
+    _reviews,
     _articles,
     _readings,
     _quotations,

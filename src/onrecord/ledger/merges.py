@@ -14,7 +14,7 @@ from onrecord.errors import LedgerError
 from onrecord.ledger.database import Ledger
 from onrecord.ledger.readings import unknown
 from onrecord.ledger.store import now
-from onrecord.types import Factuality, Kind, Mode
+from onrecord.types import Factuality, Kind, Mode, SourceType
 
 Verdict = Literal["right", "wrong", "corrected"]
 
@@ -26,6 +26,8 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "mode": get_args(Mode),
     "kind": get_args(Kind),
     "factuality": get_args(Factuality),
+    "source type": get_args(SourceType),
+    "source name": (),
 }
 """What a review can correct of a statement -> the values that it may have; any text where there are none."""
 

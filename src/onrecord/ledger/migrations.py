@@ -28,13 +28,18 @@ def statements_of(script: str) -> Iterator[str]:
         yield statement
 
 
-def _first(connection: sqlite3.Connection) -> None:
-    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
-    for statement in statements_of(script):
-        connection.execute(statement)
+def _script(name: str) -> Callable[[sqlite3.Connection], None]:
+    """The step that a file beside this one describes."""
+
+    def run(connection: sqlite3.Connection) -> None:
+        script = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+        for statement in statements_of(script):
+            connection.execute(statement)
+
+    return run
 
 
-STEPS: tuple[Step, ...] = (("schema-1", _first),)
+STEPS: tuple[Step, ...] = (("schema-1", _script("schema.sql")), ("schema-2-missed", _script("schema_2.sql")))
 """In the order in which they are taken; a step that was published is never changed."""
 
 
