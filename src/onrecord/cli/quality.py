@@ -90,7 +90,7 @@ def gate(
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913, PLR0917 - one parameter an option
     polnear: Polnear,
     model: Annotated[Trained, typer.Option(help="Whose recipe; accurate needs the extra train-accurate, too.")] = (
         Trained.FAST
@@ -100,14 +100,23 @@ def train(
     ),
     seed: Annotated[int, typer.Option(help="Seed of everything random.")] = 1,
     epochs: Annotated[int | None, typer.Option(min=1, help="Passes over the data; the recipe's if not given.")] = None,
+    corrected: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="Articles that people corrected: a brat folder, or Label Studio's JSON export; may be repeated.",
+        ),
+    ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint in --out.")] = False,
 ) -> None:
     """Train a model on PolNeAR, export it to int8 ONNX, and write its model card (needs the extra `train`)."""
-    from onrecord.training.run import train as run  # noqa: PLC0415 - only where needed
+    from onrecord.cli.corrected import readings_of  # noqa: PLC0415 - only where needed
+    from onrecord.training.run import train as run  # noqa: PLC0415
 
     folder = out or Path("runs") / model.value
     log = partial(typer.echo, err=True)
-    run(polnear, folder, model=model.value, seed=seed, epochs=epochs, resume=resume, log=log)
+    more = readings_of(corrected or [])
+    run(polnear, folder, model=model.value, seed=seed, epochs=epochs, corrected=more, resume=resume, log=log)
 
 
 @app.command()
