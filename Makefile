@@ -79,7 +79,7 @@ lock: ## compile requirements/*.txt anew, keeping versions that still fit (ARGS=
 	@command -v $(UV) >/dev/null || { echo "uv is not installed. Install it, or give its path: make lock UV=PATH" >&2; exit 1; }
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements/core.txt
 	$(COMPILE) $(ARGS) --group build -c requirements/core.txt -o requirements/build.txt
-	$(COMPILE) $(ARGS) --extra report --group dev pyproject.toml -c requirements/core.txt -o requirements/dev.txt
+	$(COMPILE) $(ARGS) --extra report --extra parquet --extra pandas --extra spacy --group dev --group readers pyproject.toml -c requirements/core.txt -o requirements/dev.txt
 	$(COMPILE) $(ARGS) --group bench --group build pyproject.toml -c requirements/core.txt -o requirements/bench.txt
 	$(COMPILE) $(ARGS) --no-deps --extra train-accurate pyproject.toml -c requirements/core.txt -o requirements/train-accurate.txt
 	$(COMPILE) $(ARGS) --extra train --group dev --group torch pyproject.toml -c requirements/core.txt \

@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "terminal": VALUES | {"audit", "variants"},
     "ledger": VALUES | {"tokens", "audit", "formats", "variants"},
     "pipeline": VALUES | {"articles", "reading", "sources", "statements"},
+    "spacy_pipe": VALUES | {"pipeline"},
     "evaluation": VALUES | {"reading", "pipeline"},
     "training": VALUES | {"reading", "evaluation", "pipeline"},
     "cli": VALUES
@@ -43,7 +44,7 @@ MAY_IMPORT = {
         "training",
         "version",
     },
-    "onrecord": VALUES | {"articles", "pipeline"},
+    "onrecord": VALUES | {"articles", "formats", "pipeline"},
 }
 """Part of the package -> the other parts that it may import. `onrecord` is `__init__.py`; `version` stands for
 `from onrecord import __version__`, the one thing that a part may take from there."""
@@ -51,7 +52,9 @@ MAY_IMPORT = {
 LAZY = {
     ("evaluation", "pipeline"),
     ("training", "pipeline"),
+    ("spacy_pipe", "pipeline"),
     ("onrecord", "articles"),
+    ("onrecord", "formats"),
     ("onrecord", "pipeline"),
     ("cli", "training"),
 }
@@ -74,6 +77,7 @@ ONLY_IN = {
     "rapidfuzz": {"variants"},
     "altair": {"formats"},
     "vl_convert": {"formats"},
+    "spacy": {"spacy_pipe", "formats"},
     "typer": {"cli"},
 }
 """Library -> the parts that may know of it."""

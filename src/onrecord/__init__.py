@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import (
     CorpusError,
+    FormatError,
     InputError,
     LedgerDamagedError,
     LedgerError,
@@ -53,6 +54,7 @@ from onrecord.types import (
 
 if TYPE_CHECKING:
     from onrecord.articles import Metadata, from_bytes, from_html, from_text, iter_articles
+    from onrecord.formats.frame import to_frame
     from onrecord.pipeline import read, read_many
 
 __version__ = "0.1.0"
@@ -65,6 +67,7 @@ __all__ = [
     "CorpusError",
     "DanglingLead",
     "EditorialMark",
+    "FormatError",
     "InputError",
     "LedgerDamagedError",
     "LedgerError",
@@ -99,6 +102,7 @@ __all__ = [
     "iter_articles",
     "read",
     "read_many",
+    "to_frame",
 ]
 
 _LATER = {
@@ -109,6 +113,7 @@ _LATER = {
     "iter_articles": "onrecord.articles",
     "read": "onrecord.pipeline",
     "read_many": "onrecord.pipeline",
+    "to_frame": "onrecord.formats.frame",
 }
 
 

@@ -2,6 +2,8 @@
 
 from onrecord.cli import (
     audit,
+    export,
+    import_,
     ledger,
     ledger_add,
     ledger_care,
@@ -18,6 +20,8 @@ from onrecord.cli.app import app, main
 __all__ = [
     "app",
     "audit",
+    "export",
+    "import_",
     "ledger",
     "ledger_add",
     "ledger_care",

@@ -3,55 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onrecord.cli.inputs import KindOption, kinds_of
+from onrecord.cli import query_options as option
 from onrecord.cli.ledger import LedgerFile, ledger_app
 from onrecord.cli.ledger_found import FoundFormat, write
+from onrecord.cli.output import UNREAD, printing
 from onrecord.cli.writers import MIN_WIDTH, Colour
 
 EPILOG = (
     'Words: all of them are looked for, in statements and in what sources are called; "in marks" a phrase; -without a '
     "word; one OR another. Everything else is words. "
     "Exit status: 0 done, also where nothing was found; 2 the command was used wrongly; 3 the ledger cannot be read; "
-    "130 interrupted."
+    f"130 interrupted. {UNREAD}"
 )
-
-
-class TypeOption(StrEnum):
-    """The types of sources, as an option's values."""
-
-    NAMED_PERSON = "named person"
-    NAMED_ORGANIZATION = "named organization"
-    DOCUMENT = "document"
-    ANONYMOUS_SOURCE = "anonymous source"
-    UNNAMED_GROUP = "unnamed group"
-
-
-class ModeOption(StrEnum):
-    """The modes of statements, as an option's values."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-    BLOCK = "block"
-
-
-class FactualityOption(StrEnum):
-    """The factualities of statements, as an option's values."""
-
-    ASSERTED = "asserted"
-    DENIED = "denied"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
-    PLANNED = "planned"
-    CONDITIONAL = "conditional"
-    QUESTIONED = "questioned"
 
 
 class Sort(StrEnum):
@@ -61,29 +30,24 @@ class Sort(StrEnum):
     DATE = "date"
 
 
-# Options have long names only: a short one would be found in `-toll`, which leaves out a word.
 @ledger_app.command(context_settings={"ignore_unknown_options": True}, epilog=EPILOG)
 def search(  # noqa: PLR0913, PLR0917 - one parameter an option
     ledger: LedgerFile,
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[WORDS]...", help="What to look for; see below.")
     ] = None,
-    speaker: Annotated[str | None, typer.Option(help="Of sources with this name, or these words in it.")] = None,
-    outlet: Annotated[list[str] | None, typer.Option(help="Published there; may be repeated.")] = None,
-    since: Annotated[str | None, typer.Option(help="Published on this day or later: 2026-03-14.")] = None,
-    until: Annotated[str | None, typer.Option(help="Published on this day or earlier.")] = None,
-    source_type: Annotated[list[TypeOption] | None, typer.Option("--type", help="Of sources of this type.")] = None,
-    named: Annotated[bool, typer.Option("--named", help="Of sources with a name.")] = False,
-    unnamed: Annotated[bool, typer.Option("--unnamed", help="Of sources without a name.")] = False,
-    mode: Annotated[list[ModeOption] | None, typer.Option(help="Printed in this mode.")] = None,
-    kind: Annotated[list[KindOption] | None, typer.Option(help="Of this kind.")] = None,
-    factuality: Annotated[list[FactualityOption] | None, typer.Option(help="Of this factuality.")] = None,
-    second_hand: Annotated[
-        bool | None, typer.Option("--second-hand/--first-hand", help="By way of somebody else, or not.")
-    ] = None,
-    all_versions: Annotated[
-        bool, typer.Option("--all-versions", help="Also in articles of which a later version is in.")
-    ] = False,
+    speaker: option.Speaker = None,
+    outlet: option.Outlets = None,
+    since: option.Since = None,
+    until: option.Until = None,
+    source_type: option.Types = None,
+    named: option.Named = False,
+    unnamed: option.Unnamed = False,
+    mode: option.Modes = None,
+    kind: option.Kinds = None,
+    factuality: option.Factualities = None,
+    second_hand: option.SecondHand = None,
+    all_versions: option.AllVersions = False,
     sort: Annotated[Sort, typer.Option(help="Best match or newest first.")] = Sort.RANK,
     page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1,
     per_page: Annotated[int, typer.Option(min=1, max=1000, help="Statements on a page.")] = 20,
@@ -96,40 +60,33 @@ def search(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Find statements: by their words, who says them, where, when and how.
 
     Shows current readings, of the newest version of each article. Options that may have several values may be repeated:
-    one of the values must fit.
+    one of the values must fit. `onrecord export --ledger` writes the articles in which they stand.
     """
-    from onrecord.errors import QueryError  # noqa: PLC0415 - only where needed
-    from onrecord.ledger.database import open_ledger  # noqa: PLC0415
-    from onrecord.ledger.query import Query  # noqa: PLC0415
+    from onrecord.ledger.database import open_ledger  # noqa: PLC0415 - only where needed
     from onrecord.ledger.search import search as find  # noqa: PLC0415
-    from onrecord.terminal.sink import sink  # noqa: PLC0415
 
-    if named and unnamed:
-        raise typer.BadParameter("--named and --unnamed leave nothing to find; give one of them")
-    try:
-        query = Query(
-            words=_joined(words or ()),
-            speaker=speaker,
-            outlets=tuple(outlet or ()),
-            since=_day("--since", since),
-            until=_day("--until", until),
-            types=tuple(option.value for option in source_type or ()),
-            named=named or None if not unnamed else False,
-            modes=tuple(option.value for option in mode or ()),
-            kinds=kinds_of(kind),
-            factualities=tuple(option.value for option in factuality or ()),
-            second_hand=second_hand,
-            all_versions=all_versions,
-            sort=sort.value,
-            page=page,
-            per_page=per_page,
-            cursor=cursor,
-        )
-        with open_ledger(ledger, readonly=True) as opened:
-            found = find(opened, query)
-    except QueryError as error:
-        raise typer.BadParameter(str(error)) from error
-    with sink(output) as out:
+    query = option.asked(
+        words=_joined(words or ()),
+        speaker=speaker,
+        outlets=outlet,
+        since=since,
+        until=until,
+        types=source_type,
+        named=named,
+        unnamed=unnamed,
+        modes=mode,
+        kinds=kind,
+        factualities=factuality,
+        second_hand=second_hand,
+        all_versions=all_versions,
+        sort=sort.value,
+        page=page,
+        per_page=per_page,
+        cursor=cursor,
+    )
+    with open_ledger(ledger, readonly=True) as opened:
+        found = find(opened, query)
+    with printing(output) as out:
         write(output_format, out.stream, query, found, color, width)
 
 
@@ -139,14 +96,3 @@ def _joined(words: Sequence[str]) -> str:
         if word.startswith("--") and len(word) > 2:
             raise typer.BadParameter(f"No such option: {word}. To leave out a word, write it with one -")
     return " ".join(words)
-
-
-def _day(flag: str, value: str | None) -> date | None:
-    from onrecord.articles.metadata import iso_date  # noqa: PLC0415 - only where needed
-
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat((iso_date(value) or "")[:10])
-    except ValueError as error:
-        raise typer.BadParameter(f"{flag} '{value}' is no day; write it as in: {flag} 2026-03-14") from error
