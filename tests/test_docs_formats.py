@@ -50,6 +50,17 @@ def test_the_columns_are_those_of_the_code():
     assert TEXT.split("<!-- columns -->")[1].split("<!-- /columns -->")[0].strip() == "\n".join(column_docs()).strip()
 
 
+@pytest.mark.parametrize("name", [name for name in FORMATS if f"<!-- output:{name} -->" not in TEXT])
+def test_the_lines_of_the_other_examples_are_true(reading, name):
+    (section,) = re.findall(rf"^## [^\n]*`{name}`$(.*?)^## ", TEXT, re.MULTILINE | re.DOTALL)
+    written = "".join(b"".join(piece.data for piece in pieces([reading], name)).decode().split())
+    lines = ["".join(line.split()).rstrip("…,") for line in re.findall(r"^    (.*)$", section, re.MULTILINE)]
+    # A value at the end of an object that is shown in part has no comma in one of the two.
+    examples = [line for line in lines if line and not re.match(r"onrecord|from|old=|new=|marked=|print", line)]
+    assert len(examples) > 7
+    assert [line for line in examples if line not in written] == []
+
+
 def test_the_example_in_json_lines_is_true(reading):
     (piece,) = pieces([reading], "jsonl")
     (attribution,) = (a for a in json.loads(piece.data)["attributions"] if a["id"] == STATEMENT)

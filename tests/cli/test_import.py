@@ -6,12 +6,16 @@ import sys
 
 import pytest
 
+from onrecord.cli.corrected import readings_of
+from onrecord.errors import FormatError
 from onrecord.formats import FORMATS
 from onrecord.formats.json import to_json
 from onrecord.ledger.database import open_ledger
 from onrecord.ledger.figures import stats
+from onrecord.ledger.store import add
 from tests.cli.in_process import runner
 from tests.ledger import made
+from tests.ledger.told import Told, reading
 
 COMES_IN = [name for name, made_so in FORMATS.items() if made_so.comes_in]
 
@@ -85,6 +89,7 @@ def test_a_format_that_does_not_come_in_names_those_that_do(run, archive, name):
     done = run("import", archive, "--from", name)
     assert done.returncode == 2
     assert "there are jsonl, brat, label-studio, citron" in done.stderr
+    assert ("this format goes out and does not come in" in done.stderr) == (name in FORMATS)
 
 
 @pytest.mark.parametrize(
@@ -157,3 +162,42 @@ def test_reviews_of_a_file_that_is_cut_short_are_not_taken_in(run, archive, tmp_
     assert (done.returncode, done.stdout) == (3, b"")
     with open_ledger(tmp_path / "new.ledger", readonly=True) as opened:
         assert opened.connection.execute("SELECT count(*) FROM reviews").fetchone()[0] == 0
+
+
+@pytest.fixture
+def part(run, tmp_path):
+    """One statement of two of a ledger's article, as tasks that a person has gone through."""
+    whole = reading(Told("the ferry will stop"), Told("the pier stays", "Tor Lund"))
+    with open_ledger(tmp_path / "new.ledger", create=True) as opened:
+        list(add(opened, [whole]))
+    only = ("--words", "ferry", "--only-found")
+    run("export", "--ledger", "new.ledger", *only, "--to", "label-studio", "-o", "part.json")
+    path = tmp_path / "part.json"
+    annotated(path, json.loads(path.read_text(encoding="utf-8")))
+    return path
+
+
+@pytest.mark.parametrize("options", [(), ("--reviewer", "Ada")])
+def test_a_part_of_a_reading_does_not_take_the_place_of_the_whole(run, tmp_path, part, options):
+    done = run("import", part, "--from", "label-studio", "--ledger", "new.ledger", *options)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert "without --only-found" in done.stderr
+    with open_ledger(tmp_path / "new.ledger", readonly=True) as opened:
+        assert stats(opened).counts["readings"] == 1
+
+
+def test_a_part_of_a_reading_is_not_added_either(run, tmp_path, part):
+    run("import", part, "--from", "label-studio", "-o", "part.jsonl")
+    done = run("ledger", "add", "--ledger", "new.ledger", "part.jsonl")
+    assert done.returncode == 3
+    assert "without --only-found" in done.stderr
+
+
+def test_a_part_of_a_reading_is_nothing_to_train_on(part):
+    with pytest.raises(FormatError, match="only some of its statements"):
+        readings_of([part])
+
+
+def test_a_part_of_a_reading_comes_in_as_json_lines(run, part):
+    done = run("import", part, "--from", "label-studio")
+    assert [len(json.loads(line)["attributions"]) for line in done.stdout.splitlines()] == [1]

@@ -31,6 +31,7 @@ def test_what_onrecord_reads_in_polnear_fits(polnear_dev_readings):
     [
         (with_first(content=((0, END + 1),)), f"a1 has the offsets 0 to {END + 1}, but the text has {END} characters"),
         (with_first(cue=((5, 3),)), "a1 has the offsets 5 to 3"),
+        (with_first(content=((5, 5),)), "a1 has the offsets 5 to 5, where there are no words"),
         (with_first(source=(), cue=(), content=()), "a1 has no words"),
         (with_first(confidence=1.5), "no probability"),
         (with_first(parent="a9"), "a1 stands in a9, which there is not"),
@@ -48,6 +49,11 @@ def test_what_onrecord_reads_in_polnear_fits(polnear_dev_readings):
 )
 def test_what_does_not_fit_is_named(reading, fault):
     assert fault in next(faults(reading))
+
+
+def test_a_block_may_be_empty():
+    article = replace(READING.article, blocks=(Block("lost-embed", 3, 3),))
+    assert list(faults(replace(READING, article=article))) == []
 
 
 def test_a_ring_of_parents_is_found():

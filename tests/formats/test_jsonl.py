@@ -76,6 +76,7 @@ def test_gzip_comes_in(tmp_path):
         ('{"text": "An article."}', 1, "missing required field"),
         (LINE.replace('"mode":"direct"', '"mode":"shouted"'), 1, "shouted"),
         (LINE.replace('"content":[[0,', '"content":[[0,9'), 1, "but the text has"),
+        (LINE.replace('"mode":', '"mood":"angry","mode":'), 1, "no field 'mood'"),
     ],
 )
 def test_a_broken_line_is_named_with_its_number(tmp_path, lines, line, reason):

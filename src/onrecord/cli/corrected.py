@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from onrecord.errors import FormatError
+from onrecord.statements.excerpt import NOTE
 from onrecord.types import Reading
 
 
@@ -24,6 +25,9 @@ def readings_of(paths: Sequence[Path]) -> list[Reading]:
         if not more:
             reason = "nothing in it was corrected"
             raise FormatError(str(path), None, reason, "Export the tasks with their annotations as JSON")
+        if excerpt := next((reading for reading in more if NOTE in reading.notes), None):
+            reason = f"{excerpt.article.name} has only some of its statements (onrecord export --only-found)"
+            raise FormatError(str(path), None, reason, "Correct whole readings: export them without --only-found")
         found += more
     return found
 

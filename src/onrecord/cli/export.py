@@ -48,7 +48,8 @@ TABLES = ("csv", "parquet")
 def format_named(name: str | None, flag: str, names: Sequence[str]) -> Format:
     """The format of `--to` or `--from`; where it is none of `names`, that is wrong use."""
     if name is None or name not in names:
-        said = f"{flag} {name}: there is no such format" if name else f"name a format with {flag}"
+        what = "this format goes out and does not come in" if name in FORMATS else "there is no such format"
+        said = f"{flag} {name}: {what}" if name else f"name a format with {flag}"
         raise typer.BadParameter(f"{said}; there are {', '.join(names)}")
     return FORMATS[name]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Annotated
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,10 @@ from onrecord.cli.inputs import Output
 from onrecord.cli.output import UNREAD, silence
 from onrecord.errors import FormatError
 from onrecord.formats import FORMATS, load
+
+if TYPE_CHECKING:
+    from onrecord.formats.label_studio import Reviewed
+    from onrecord.types import Reading
 
 COMES_IN = tuple(name for name, made in FORMATS.items() if made.comes_in)
 _WHOLE = "Check that its files are whole and belong together"
@@ -56,7 +60,7 @@ def import_(
     if reviewer is not None and ledger is not None:
         raise typer.Exit(_add_reviews(inputs, ledger, reviewer))
     with TemporaryFile() as readings:
-        _gather(inputs, wanted.name, readings)
+        _gather(inputs, wanted.name, readings, whole=ledger is not None)
         readings.seek(0)
         if ledger is None:
             _write(readings, output)
@@ -64,8 +68,11 @@ def import_(
             _add(readings, ledger)
 
 
-def _gather(paths: Sequence[Path], from_: str, into: IO[bytes]) -> None:
-    """Write the readings of all files into one, a line each. Raises FormatError where any does not fit."""
+def _gather(paths: Sequence[Path], from_: str, into: IO[bytes], *, whole: bool) -> None:
+    """Write the readings of all files into one, a line each.
+
+    Raises FormatError where any does not fit, or, if they must be `whole`, is only a part of one.
+    """
     from onrecord.formats.fit import faults  # noqa: PLC0415 - only where needed
     from onrecord.formats.json import to_json  # noqa: PLC0415
 
@@ -75,6 +82,8 @@ def _gather(paths: Sequence[Path], from_: str, into: IO[bytes]) -> None:
             found = True
             for fault in faults(reading):
                 raise FormatError(str(path), None, f"in {reading.article.name}, {fault}", _WHOLE)
+            if whole:
+                _check_whole(path, reading)
             into.write(to_json(reading).encode() + b"\n")
     if not found:
         raise FormatError(_names(paths), None, f"no reading in the format {from_} is in it", "Check path and format")
@@ -111,7 +120,7 @@ def _add_reviews(paths: Sequence[Path], ledger: Path, reviewer: str) -> int:
     from onrecord.ledger.database import open_ledger  # noqa: PLC0415
     from onrecord.ledger.reviews_in import add_reviews  # noqa: PLC0415
 
-    reviews = chain.from_iterable(map(reviewed, paths))
+    reviews = chain.from_iterable(_of_whole(path, reviewed(path)) for path in paths)
     first = next(reviews, None)
     if first is None:
         raise FormatError(_names(paths), None, "no task in it has an annotation", "Export the tasks with annotations")
@@ -127,6 +136,22 @@ def _add_reviews(paths: Sequence[Path], ledger: Path, reviewer: str) -> int:
     kept = f"{added.right:,} right, {added.wrong:,} wrong, {added.corrected:,} corrected, {added.missed:,} missed"
     typer.echo(f"Reviews added: {kept}; {added.there:,} already there.")
     return SOME_FAILED if added.unknown or added.unread else ALL_READ
+
+
+def _of_whole(path: Path, reviews: Iterator[Reviewed]) -> Iterator[Reviewed]:
+    for review in reviews:
+        if review.before is not None:
+            _check_whole(path, review.before)
+        yield review
+
+
+def _check_whole(path: Path, reading: Reading) -> None:
+    """Raise FormatError for a part of a reading: in a ledger it would take the place of the whole one."""
+    from onrecord.statements.excerpt import NOTE  # noqa: PLC0415 - only where needed
+
+    if NOTE in reading.notes:
+        reason = f"of {reading.article.name} it has only the statements that were asked for with --only-found"
+        raise FormatError(str(path), None, reason, "Export the articles whole, without --only-found")
 
 
 def _names(paths: Sequence[Path]) -> str:

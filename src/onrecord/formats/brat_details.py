@@ -11,8 +11,9 @@ import msgspec
 from onrecord.formats import brat_labels as labels
 from onrecord.formats import brat_notes as notes
 from onrecord.formats.brat_marked import Marked
+from onrecord.formats.marking import within
 from onrecord.formats.standoff import TextBound
-from onrecord.types import Attribution, Span, Spans
+from onrecord.types import Attribution, Span
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,6 @@ def details(marked: Marked, label: str) -> list[Found]:
     """
     found = [_found(marked, text, labels.DETAILS[label]) for text in marked.texts if text.label == label]
     return sorted(found, key=lambda one: one.place[0])
-
-
-def within(span: Span, spans: Spans) -> bool:
-    """Whether a span lies in one of `spans`."""
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def of_reading(found: Iterable[Found]) -> tuple[Any, ...]:

@@ -13,9 +13,9 @@ from onrecord.formats import brat_labels as labels
 from onrecord.formats import brat_notes as notes
 from onrecord.formats.brat_details import details, of_reading
 from onrecord.formats.brat_marked import Marked, role_of
-from onrecord.formats.brat_modes import mode_of, quoted
 from onrecord.formats.brat_sources import Sources, sources
 from onrecord.formats.fit import faults
+from onrecord.formats.marking import mode_of, quoted
 from onrecord.formats.standoff import Event, Normalization
 from onrecord.formats.standoff import Note as Written
 from onrecord.types import Article, Attribution, DanglingLead, Link, Note, PullQuote, Reading, Spans, Step

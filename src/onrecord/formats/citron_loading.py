@@ -14,13 +14,12 @@ from onrecord.formats.citron_shape import Document, File, Place, Quote, decoded,
 from onrecord.formats.citron_tokens import TokenSpans
 from onrecord.formats.citron_writing import APPLICATION, first_span
 from onrecord.formats.fit import storable
-from onrecord.types import Article, Attribution, Block, Link, Mode, Reading, Span, Spans, Step
-from onrecord.variants.marks import in_marks
+from onrecord.formats.marking import mode_of, quoted, within
+from onrecord.types import Article, Attribution, Block, Link, Reading, Spans, Step
 
 BY_HAND = "citron-annotation"
 """The model of a file that does not say what made it: Citron's annotator writes such."""
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
-_WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"\r\n?")
 _OTHER_TEXT = "Take the text that Citron read, as it was: a changed character or line break moves the offsets"
 _FROM_STDIN = f"{_OTHER_TEXT}; of its standard input, Citron reads each line with a space before it"
@@ -50,7 +49,7 @@ def loaded(path: Path) -> Reading:
     """
     file = parse(path)
     article = _article(file)
-    page = _Page(file, article.text, _placing(file, article.text), _made_by(file.document), _quoted(article))
+    page = _Page(file, article.text, _placing(file, article.text), _made_by(file.document), quoted(article))
     quotes = zip(_ids(file), file.document.quotes, strict=True)
     attributions = [_attribution(page, number, id_, quote) for number, (id_, quote) in enumerate(quotes)]
     return storable(Reading(article, tuple(_nested(sorted(attributions, key=first_span))), page.model))
@@ -88,12 +87,6 @@ def _made_by(document: Document) -> str:
     return f"{made.application} {made.model or ''}".rstrip()
 
 
-def _quoted(article: Article) -> Spans:
-    """What stands in quotation marks."""
-    found = (inside for b in article.blocks for inside in in_marks(article.text, (b.start, b.end)))
-    return tuple(inside.span for inside in found)
-
-
 def _ids(file: File) -> list[str]:
     """The quotes' ids; the next free `a1`, `a2`, … for those that have none."""
     given = [quote.id for quote in file.document.quotes]
@@ -121,7 +114,7 @@ def _attribution(page: _Page, number: int, id_: str, quote: Quote) -> Attributio
         source,
         cue,
         content,
-        _mode(page, content),
+        mode_of(page.text, content, page.quoted),
         None,
         _confidence(page.file, number, quote),
         (Step("relation", f"citron:{page.model}"),),
@@ -151,27 +144,16 @@ def _short(words: str) -> str:
     return repr(words if len(words) <= 40 else f"{words[:39]}…") if words else "nothing"
 
 
-def _mode(page: _Page, content: Spans) -> Mode:
-    """By the quotation marks around the content's words, as `onrecord` itself tells; Citron does not say it."""
-    words = [word.span() for start, end in content for word in _WORD.finditer(page.text, start, end)]
-    within = sum(_in(word, page.quoted) for word in words)
-    if not within:
-        return "indirect"
-    return "direct" if within == len(words) else "mixed"
-
-
 def _nested(attributions: Sequence[Attribution]) -> Iterator[Attribution]:
     """With the one in whose content each stands as a whole, the least that holds it; Citron's offsets show that."""
     sizes = {a.id: sum(end - start for start, end in a.content) for a in attributions}
     for a in attributions:
         spans = (*a.source, *a.cue, *a.content)
-        around = [b for b in attributions if sizes[b.id] > sizes[a.id] and all(_in(span, b.content) for span in spans)]
+        around = [
+            b for b in attributions if sizes[b.id] > sizes[a.id] and all(within(span, b.content) for span in spans)
+        ]
         least = min(around, key=lambda b: sizes[b.id], default=None)
         yield replace(a, parent=None if least is None else least.id)
-
-
-def _in(span: Span, spans: Spans) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _confidence(file: File, number: int, quote: Quote) -> float:

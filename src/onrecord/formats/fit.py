@@ -8,6 +8,8 @@ import msgspec
 
 from onrecord.types import Attribution, Reading, Source, Spans
 
+_BLOCK = "a block"
+"""It may be empty, as that of a lost embed is."""
 _INSTEAD = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -25,6 +27,8 @@ def faults(reading: Reading) -> Iterator[str]:
         for start, end in spans:
             if not 0 <= start <= end <= length:
                 yield f"{what} has the offsets {start} to {end}, but the text has {length} characters"
+            elif start == end and what != _BLOCK:
+                yield f"{what} has the offsets {start} to {end}, where there are no words"
 
 
 def storable(reading: Reading) -> Reading:
@@ -72,7 +76,7 @@ def _is_in_itself(attribution: str, parents: dict[str, str | None]) -> bool:
 
 def _places(reading: Reading) -> Iterator[tuple[str, Spans]]:
     for block in reading.article.blocks:
-        yield "a block", ((block.start, block.end), *((block.credit,) if block.credit else ()))
+        yield _BLOCK, ((block.start, block.end), *((block.credit,) if block.credit else ()))
     for a in reading.attributions:
         yield f"the attribution {a.id}", _places_of(a)
     for source in reading.sources:

@@ -6,7 +6,9 @@ import gzip
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
+
+import msgspec
 
 from onrecord.errors import FormatError, OnrecordError
 from onrecord.formats.fit import faults, storable
@@ -16,6 +18,7 @@ from onrecord.types import Reading
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".jsonl.gz", ".ndjson.gz", ".json.gz")
 """The files that are taken of a folder; a file that is named itself is taken whatever its suffix."""
+_NEWER = "A newer onrecord may have written it: update onrecord, or make the file again"
 _AGAIN = "Make it again with: onrecord export --to jsonl"
 
 
@@ -69,6 +72,19 @@ def _reading(file: Path, line: int, data: bytes) -> Reading:
         reading = from_json(data)
     except OnrecordError as error:
         raise FormatError(str(file), line, str(error), _AGAIN) from error
+    for field in _unknown(msgspec.json.decode(data), msgspec.json.decode(to_json(reading))):
+        raise FormatError(str(file), line, f"a reading has no field {field!r}", _NEWER)
     for fault in faults(reading):
         raise FormatError(str(file), line, f"the reading does not fit its article: {fault}", _AGAIN)
     return reading
+
+
+def _unknown(said: Any, understood: Any) -> Iterator[str]:
+    """The fields of a JSON value that were not understood, at any depth."""
+    if isinstance(said, dict) and isinstance(understood, dict):
+        yield from (key for key in said if key not in understood)
+        for key in said.keys() & understood.keys():
+            yield from _unknown(said[key], understood[key])
+    elif isinstance(said, list) and isinstance(understood, list):
+        for one, other in zip(said, understood, strict=True):
+            yield from _unknown(one, other)

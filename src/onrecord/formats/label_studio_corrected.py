@@ -11,10 +11,10 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, Final, cast
 
-from onrecord.formats.brat_modes import mode_of, quoted
 from onrecord.formats.label_studio_results import Marked, in_order
 from onrecord.formats.label_studio_sources import sourced
-from onrecord.types import Attribution, Factuality, Kind, Mode, Note, Reading, Span, Spans, Step
+from onrecord.formats.marking import mode_of, quoted, within
+from onrecord.types import Attribution, Factuality, Kind, Mode, Note, Reading, Span, Step
 
 BY: Final = "person:label-studio"
 _PARTS: Final = ("source", "cue", "content")
@@ -122,11 +122,11 @@ def _fitting(a: Attribution, before: Attribution) -> Attribution:
         return a
     return replace(
         a,
-        evidence=tuple(s for s in a.evidence if _within(s, a.content) or not _within(s, before.content)),
-        quantities=tuple(q for q in a.quantities if _within(q.span, a.content)),
-        times=tuple(t for t in a.times if _within(t.span, a.content)),
-        plans=tuple(p for p in a.plans if _within(p.evidence, a.content) or not _within(p.evidence, before.content)),
-        editorial_marks=tuple(m for m in a.editorial_marks if _within(m.span, a.content)),
+        evidence=tuple(s for s in a.evidence if within(s, a.content) or not within(s, before.content)),
+        quantities=tuple(q for q in a.quantities if within(q.span, a.content)),
+        times=tuple(t for t in a.times if within(t.span, a.content)),
+        plans=tuple(p for p in a.plans if within(p.evidence, a.content) or not within(p.evidence, before.content)),
+        editorial_marks=tuple(m for m in a.editorial_marks if within(m.span, a.content)),
     )
 
 
@@ -149,9 +149,9 @@ def _attribution(id_: str, statement: Marked, before: Reading) -> Attribution:
         (Step("attribution", BY),),
         kind=cast("Kind", statement.said("kind", None) or "assertion"),
         factuality=cast("Factuality", statement.said("factuality", None) or "asserted"),
-        quantities=tuple(q for q in before.quantities if _within(q.span, content)),
-        times=tuple(t for t in before.times if _within(t.span, content)),
-        plans=tuple(p for p in before.plans if _within(p.evidence, content)),
+        quantities=tuple(q for q in before.quantities if within(q.span, content)),
+        times=tuple(t for t in before.times if within(t.span, content)),
+        plans=tuple(p for p in before.plans if within(p.evidence, content)),
     )
 
 
@@ -178,16 +178,12 @@ def _nested(a: Attribution, reading: Reading, changed: set[str], ids: set[str]) 
     if a.id not in changed and a.parent not in changed and (a.parent is None or a.parent in ids):
         return a
     spans = (*a.source, *a.cue, *a.content)
-    around = [b for b in reading.attributions if b.id != a.id and all(_within(s, b.content) for s in spans)]
+    around = [b for b in reading.attributions if b.id != a.id and all(within(s, b.content) for s in spans)]
     least = min(around, key=lambda b: sum(end - start for start, end in b.content), default=None)
     # Two that hold each other are the same words; neither stands in the other.
-    if least is not None and all(_within(s, a.content) for s in least.content):
+    if least is not None and all(within(s, a.content) for s in least.content):
         least = None
     return replace(a, parent=None if least is None else least.id)
-
-
-def _within(span: Span, spans: Spans) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _first(a: Attribution) -> Span:
