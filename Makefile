@@ -123,8 +123,8 @@ endif
 	@touch $@
 
 # What one model alone is trained from.
-# fast learns from accurate.
-.venv-train/.fast: $(ACCURATE:%=%/pyproject.toml) .venv-train/.ready
+# fast and narrow learn from accurate.
+.venv-train/.fast .venv-train/.narrow: $(ACCURATE:%=%/pyproject.toml) .venv-train/.ready
 	@.venv-train/bin/python $(PROJECT) $(ACCURATE)
 	@touch $@
 

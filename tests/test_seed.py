@@ -25,10 +25,16 @@ def seed() -> SeedArticle:
 
 
 @pytest.fixture(scope="module", params=["fast", "accurate"])
-def reading(seed: SeedArticle, request: pytest.FixtureRequest) -> Reading:
+def by(request: pytest.FixtureRequest) -> str:
+    """The model that reads."""
     if request.param not in names():
         pytest.skip(f"the model {request.param} is not installed")
-    return onrecord.read(seed.text, model=request.param)
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def reading(seed: SeedArticle, by: str) -> Reading:
+    return onrecord.read(seed.text, model=by)
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +107,9 @@ def test_the_unnamed_officials(
 
 
 @pytest.fixture(scope="module")
-def dated(seed: SeedArticle) -> Reading:
+def dated(seed: SeedArticle, by: str) -> Reading:
     """The reading with the date that the hand-made answer assumes."""
-    return onrecord.read(replace(onrecord.from_text(seed.text), published="2015-12-24"))
+    return onrecord.read(replace(onrecord.from_text(seed.text), published="2015-12-24"), model=by)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ import typer
 from onrecord.cli.app import ALL_READ, SOME_FAILED, app
 from onrecord.cli.audit import ReportFormat
 from onrecord.cli.inputs import Model, tagger_of
+from onrecord.cli.output import until_unread
 
 if TYPE_CHECKING:
     from onrecord.evaluation.run import Pipeline
@@ -34,6 +35,7 @@ class Trained(StrEnum):
 
     FAST = "fast"
     ACCURATE = "accurate"
+    NARROW = "narrow"
 
 
 @app.command()
@@ -84,7 +86,8 @@ def gate(
     for name in [model] if model else gates.gated(FLOORS):
         measure = partial(run, read=_pipeline(name), corruptions=corruptions, jobs=jobs, progress=_counter())
         result = gates.gate(polnear, name, measure=measure, floors=FLOORS, update=update)
-        typer.echo(result.to_text())
+        with until_unread():
+            typer.echo(result.to_text())
         failed = failed or result.failed
     raise typer.Exit(SOME_FAILED if failed else ALL_READ)
 

@@ -16,7 +16,7 @@ from onrecord.errors import ModelError
 from onrecord.reading.decode import Chain
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
-from onrecord.reading.tagger import N_EVIDENCE, Look, Settings, Tagger
+from onrecord.reading.tagger import LOOK, N_EVIDENCE, Look, Settings, Tagger
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -204,8 +204,7 @@ def settings_of(facts: dict[str, Any]) -> Settings:
         cue, role = (Chain(*(np.array(x, dtype=np.float32) for x in facts[key])) for key in ("cue_chain", "role_chain"))
         calibration = tuple(float(facts["calibration"][i]) for i in range(N_EVIDENCE + 1))
         biases = float(facts["cue_bias"]), float(facts["source_bias"])
-        # Weights that do not say were made when the labeller saw as much on either side.
-        look = Look(*map(int, facts.get("look", (72, 72))))
+        look = Look(*map(int, facts["look"])) if "look" in facts else LOOK
         return Settings(cue, role, *biases, float(facts["keep"]), calibration, look)
     except (KeyError, IndexError, TypeError, ValueError) as error:
         raise ModelError(f"model.json: settings are missing or damaged ({error})") from error

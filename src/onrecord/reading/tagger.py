@@ -41,9 +41,9 @@ class Look:
 
 REACH = Look(96, 96)
 """What training looks at: 99.5% of PolNeAR train's relations lie there."""
-LOOK = Look(48, 72)
-"""The same while reading, for weights that are made now: sources and contents reach less far back than ahead, and the
-role labeller takes half as long."""
+LOOK = Look(72, 72)
+"""The same while reading, where weights do not say otherwise: it costs a tenth of a point of F1, and saves a third of
+the role labeller's time."""
 WINDOWS_AT_ONCE = 16
 CUES_AT_ONCE = 32
 """Windows whose cues are decoded together, and cues whose roles are: bounds memory on an article of any length."""

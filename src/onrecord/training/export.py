@@ -8,7 +8,6 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.reading.tagger import LOOK
 from onrecord.training.network import Encoder, Network, Roles
 
 OPSET = 18
@@ -58,7 +57,7 @@ def _encoder(encoder: Encoder, path: Path) -> None:
 
 def _roles(roles: Roles, hidden: int, path: Path) -> None:
     words, cues = torch.export.Dim("words", min=2, max=512), torch.export.Dim("cues", min=2, max=64)
-    k, t = 3, LOOK.width
+    k, t = 3, roles.look.width
     # Every input is a tensor of its own: the exporter takes one that is given twice for one input.
     inputs = (
         torch.zeros(9, hidden),

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS, Chain
-from onrecord.reading.tagger import LOOK, REACH
+from onrecord.reading.tagger import LOOK, REACH, Look
 from onrecord.reading.words import N_FEATURES
 
 
@@ -26,7 +26,7 @@ class Shape:
     `heads` of `head` dimensions each make up a layer's attention. `buckets` is how many relative positions attention
     tells apart, 0 for none (BERT). The embeddings and the first `frozen` layers are left as they were pretrained; the
     words' features enter after them. `taught` is the length of the teacher's vectors that the words' are brought near
-    to, 0 without a teacher.
+    to, 0 without a teacher. `look` is what the role labeller is exported for; it is trained on REACH.
     """
 
     vocabulary: int = 30522
@@ -43,6 +43,7 @@ class Shape:
     role_heads: int = 4
     dropout: float = 0.1
     taught: int = 0
+    look: Look = LOOK
 
 
 class Norm(nn.LayerNorm):
@@ -231,6 +232,7 @@ class Roles(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         size = shape.role_hidden
+        self.look = shape.look
         self.word, self.word_gate = nn.Linear(shape.hidden, size), nn.Linear(shape.hidden, size)
         self.cue, self.cue_gate = nn.Linear(2 * shape.hidden, size), nn.Linear(2 * shape.hidden, size)
         self.distance = nn.Embedding(REACH.width, size)
@@ -258,7 +260,7 @@ class Roles(nn.Module):
         cue = torch.cat((pick(first, vectors), pick(last, vectors)), dim=-1)
         plain, gate = pick(where, self.word(vectors)), pick(where, self.word_gate(vectors))
         x = plain + self.cue(cue)[:, None] + gate * self.cue_gate(cue)[:, None]
-        look = LOOK if where.shape[1] == LOOK.width else REACH
+        look = self.look if where.shape[1] == self.look.width else REACH
         x = (
             x
             + self.distance.weight[None, REACH.before - look.before : REACH.before + look.after + 1]

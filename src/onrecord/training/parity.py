@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.reading import windows
 from onrecord.reading.pieces import WordPieces
-from onrecord.reading.tagger import LOOK, Cue, join, role_input, window_input
+from onrecord.reading.tagger import Cue, join, role_input, window_input
 from onrecord.reading.words import split
 from onrecord.training.network import Network
 from onrecord.training.torch_network import TorchNetwork
@@ -36,7 +36,7 @@ def record(network: Network, tokenizer: WordPieces, path: Path) -> None:
     torch_network = TorchNetwork(network)
     vectors, cue_scores = torch_network.encode(window_input(words, pieces, window, tokenizer))
     cues = [Cue(0, i, i) for i in range(window.core_first, window.core_last, CUE_EVERY)]
-    rows = join([role_input(cue, window, words.features, 0, LOOK) for cue in cues])
+    rows = join([role_input(cue, window, words.features, 0, network.shape.look) for cue in cues])
     role_scores, keep = torch_network.roles(vectors, rows)
     np.savez_compressed(
         path,

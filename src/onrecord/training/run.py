@@ -147,7 +147,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
     export(network, out)
     record(network, tokenizer, out / "parity.npz")
     chains = chain_of(network.cue_chain, CUE_LABELS), chain_of(network.role_chain, ROLE_LABELS)
-    settings, figures = tune(OnnxNetwork(out), tokenizer, chains, held)
+    settings, figures = tune(OnnxNetwork(out), tokenizer, chains, network.shape.look, held)
     log(json.dumps({"held_out": figures, "cue_bias": settings.cue_bias, "source_bias": settings.source_bias}))
     model = {
         "format": FORMAT,
@@ -181,6 +181,6 @@ def retune(polnear: Path, folder: Path) -> None:
     before = settings_of(facts)
     _, held = hold_out(load(polnear, "train"), HELD_OUT, HELD_OUT_SEED)
     pieces = WordPieces.load(folder / "tokenizer.json")
-    settings, figures = tune(OnnxNetwork(folder), pieces, (before.cue_chain, before.role_chain), held)
+    settings, figures = tune(OnnxNetwork(folder), pieces, (before.cue_chain, before.role_chain), before.look, held)
     write_facts(folder, {**facts, "format": FORMAT, "figures_held_out": figures, **settings_facts(settings)})
     write_card(polnear, folder)

@@ -13,7 +13,7 @@ from onrecord.evaluation.scores import MEASURES, Counts, compare, count, linked
 from onrecord.reading.decode import Chain, Floats
 from onrecord.reading.pieces import WordPieces
 from onrecord.reading.relations import Relation
-from onrecord.reading.tagger import N_EVIDENCE, Network, RoleInput, Settings, Tagger, Weighed, WindowInput
+from onrecord.reading.tagger import N_EVIDENCE, Look, Network, RoleInput, Settings, Tagger, Weighed, WindowInput
 
 CUE_BIASES = (-0.5, 0.0, 0.5, 1.0, 1.5)
 SOURCE_BIASES = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 13.0)
@@ -43,11 +43,11 @@ class Remembering:
 
 
 def tune(
-    network: Network, pieces: WordPieces, chains: tuple[Chain, Chain], articles: Sequence[GoldArticle]
+    network: Network, pieces: WordPieces, chains: tuple[Chain, Chain], look: Look, articles: Sequence[GoldArticle]
 ) -> tuple[Settings, dict[str, float]]:
     """The settings with the best sum of linked F1 and mean exact span F1, and the F1 they reach on `articles`."""
     remembering = Remembering(network)
-    start = Settings(*chains, cue_bias=0.0, source_bias=0.0, keep=0.0, calibration=(0.0,) * (N_EVIDENCE + 1))
+    start = Settings(*chains, 0.0, 0.0, keep=0.0, calibration=(0.0,) * (N_EVIDENCE + 1), look=look)
     by_cue = [_best_threshold(remembering, pieces, replace(start, cue_bias=b), articles) for b in CUE_BIASES]
     cue_bias = max(by_cue, key=lambda x: x.value).settings.cue_bias
     by_source = [
