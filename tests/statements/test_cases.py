@@ -50,3 +50,21 @@ def test_evidence_lies_in_the_text(cue, content):
     given_ = Attribution("a1", (), spans, ((len(cue) + 1, len(text)),), "indirect", None, 1.0)
     (found,) = weigh(from_text(text), [given_]).attributions
     assert all(0 <= s < e <= len(text) for s, e in found.evidence)
+
+
+def test_a_plan_whose_name_the_content_lacks_is_still_planned():
+    text = "The rescue plan, to be voted on in May, would close two piers, the harbour master said."
+    start, end = text.index("to be voted"), text.index(", the harbour")
+    said = text.index("said")
+    cut_short = Attribution("a1", ((end + 2, said - 1),), ((said, said + 4),), ((start, end),), "indirect", None, 1.0)
+    (found,) = weigh(from_text(text), [cut_short]).attributions
+    assert (found.factuality, text[slice(*found.evidence[0])]) == ("planned", "would")
+
+
+def test_what_stands_before_a_content_is_not_its_subject_where_the_source_does():
+    text = "The author of the rescue plan said the rain would stop."
+    start = text.index("the rain")
+    said = text.index("said")
+    given_ = Attribution("a1", ((0, said - 1),), ((said, said + 4),), ((start, len(text) - 1),), "indirect", None, 1.0)
+    (found,) = weigh(from_text(text), [given_]).attributions
+    assert found.factuality == "asserted"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from onrecord.statements.tokens import listed
 from onrecord.tokens import Tokens
-from onrecord.types import Factuality, Kind, Span, Spans
+from onrecord.types import Attribution, Factuality, Kind, Span, Spans
 
 _CLOSERS = " \n\t\"”’'"
 SUBJECT_WORDS = 5
@@ -99,9 +99,23 @@ def main_statement(tokens: Tokens, contents: Spans) -> Span:
     return start, start + len(closed)
 
 
-def factuality_of(text: str, cue: Span | None, main: Span, kind: Kind) -> tuple[Factuality, tuple[Span, ...]]:
-    """The factuality of the statement `text[main]` (not empty) under `text[cue]`, and the words that show it."""
-    signs = list(_signs(text, cue or (main[0], main[0]), main, kind))
+def beginning(tokens: Tokens, attribution: Attribution, main: Span) -> int:
+    """Where the sentence of a statement begins, which may be before the content.
+
+    What stands between is the statement's own where source and cue come after it: labels have cut it short.
+    """
+    after = all(span[0] >= main[1] for span in (*attribution.source, *attribution.cue))
+    return min(main[0], tokens.sentence(main[0])[0]) if after else main[0]
+
+
+def factuality_of(
+    text: str, cue: Span | None, main: Span, kind: Kind, begin: int
+) -> tuple[Factuality, tuple[Span, ...]]:
+    """The factuality of the statement `text[main]` (not empty) under `text[cue]`, and the words that show it.
+
+    `begin` is where its sentence begins (`beginning`).
+    """
+    signs = list(_signs(text, cue or (main[0], main[0]), main, kind, begin))
     if not signs:
         return "asserted", ()
     denied = next((s for f, s in signs if f == "denied"), None)
@@ -112,7 +126,7 @@ def factuality_of(text: str, cue: Span | None, main: Span, kind: Kind) -> tuple[
     return factuality, (span,) if span[0] < span[1] else ()
 
 
-def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factuality, Span]]:
+def _signs(text: str, cue: Span, main: Span, kind: Kind, begin: int) -> Iterator[tuple[Factuality, Span]]:
     no = _NO.search(text, *cue)
     if no is not None and not (no.group().lower().startswith("dismiss") and _AS.search(text, *main)):
         yield "denied", no.span()
@@ -127,7 +141,7 @@ def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factu
         yield "conditional", condition.span()
     if _is_planned(text, cue, main, kind):
         yield "planned", cue
-    elif (to_do := _to_do(text, cue, main)) is not None:
+    elif (to_do := _to_do(text, cue, main, begin)) is not None:
         yield "planned", _in(to_do, main)
     if (may := _MAY.search(text, *main)) is not None:
         yield "possible", may.span()
@@ -140,7 +154,7 @@ def _signs(text: str, cue: Span, main: Span, kind: Kind) -> Iterator[tuple[Factu
         yield "probable", cue
 
 
-def _to_do(text: str, cue: Span, main: Span) -> re.Match[str] | None:
+def _to_do(text: str, cue: Span, main: Span, begin: int) -> re.Match[str] | None:
     """The words of an act to come of the source's own ("she will …"), or of one that is announced ("it would …")."""
     content = text[main[0] : main[1]]
     announced = _ANNOUNCED.match(content) if _ANNOUNCES.search(text, *cue) else None
@@ -149,18 +163,21 @@ def _to_do(text: str, cue: Span, main: Span) -> re.Match[str] | None:
         or announced
         or _BODY_WILL.match(content)
         or _DEMAND.match(content)
-        or _of_a_plan(content)
+        or _of_a_plan(text[begin : main[0]], content)
     )
 
 
-def _of_a_plan(content: str) -> re.Match[str] | None:
-    """The first verb where it asks for an act, or where a plan "would" do something, however long its subject is."""
+def _of_a_plan(before: str, content: str) -> re.Match[str] | None:
+    """The first verb where it asks for an act, or where a plan "would" do something, however long its subject is.
+
+    `before` is what the sentence has before the content.
+    """
     would = _FIRST_VERB.search(content)
     if would is None or would.group() not in ("would", "should", "must", "ought"):
         return None
     if would.group() != "would":
         return would
-    subject = re.findall(r"[a-z]+", content[: would.start()].lower())[:SUBJECT_WORDS]
+    subject = re.findall(r"[a-z]+", (before + content[: would.start()]).lower())[:SUBJECT_WORDS]
     return would if any(word in listed("plan_nouns") for word in subject) else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from onrecord.statements.editing import editorial_marks, quoted
-from onrecord.statements.factuality import factuality_of, main_statement
+from onrecord.statements.factuality import beginning, factuality_of, main_statement
 from onrecord.statements.kinds import kind_of
 from onrecord.statements.own_voice import own_voice
 from onrecord.statements.plans import plans
@@ -95,7 +95,8 @@ def _weighed(tokens: Tokens, attribution: Attribution) -> Attribution:
     kind = kind_of(text[slice(*cue)] if cue else "", quoted=attribution.mode in ("direct", "block"))
     if not attribution.content:
         return replace(attribution, kind=kind)
-    factuality, evidence = factuality_of(text, cue, main_statement(tokens, attribution.content), kind)
+    main = main_statement(tokens, attribution.content)
+    factuality, evidence = factuality_of(text, cue, main, kind, beginning(tokens, attribution, main))
     edited = attribution.content if attribution.mode in ("direct", "block") else ()
     if attribution.mode == "mixed":
         edited = tuple(part for span in attribution.content for part in quoted(text, span))
