@@ -84,9 +84,9 @@ def check(quotations: list[tuple[str, str]], original: str) -> tuple[list[Checke
     text = "\n\n".join(f"“{q}” {name} said." for q, name in quotations)
     attributions, at = [], 0
     for i, (quotation, name) in enumerate(quotations):
-        attributions.append(
-            Attribution(f"a{i}", (), (), ((at, at + len(quotation) + 2),), "direct", None, 1.0, source_id=name)
-        )
+        end = at + len(quotation) + 2
+        source = ((end + 1, end + 1 + len(name)),)
+        attributions.append(Attribution(f"a{i}", source, (), ((at, end),), "direct", None, 1.0, source_id=name))
         at += len(f"“{quotation}” {name} said.\n\n")
     sources = tuple(Source(s, "named person", s.title()) for s in SPEAKERS)
     reading = Reading(from_text(text), tuple(attributions), "generated", sources=sources)

@@ -8,7 +8,9 @@ from typer.testing import CliRunner
 
 from onrecord import __version__, cli
 from onrecord.cli.inputs import piped
-from onrecord.formats.json import schema
+from onrecord.formats.audit_json import archive_schema
+from onrecord.formats.json import audit_schema, schema
+from onrecord.formats.verification import verification_schema
 
 runner = CliRunner()
 
@@ -17,8 +19,23 @@ def test_version(onrecord):
     assert onrecord("--version").stdout.decode().strip() == f"onrecord {__version__}"
 
 
-def test_schema_is_printed(onrecord):
-    assert json.loads(onrecord("schema").stdout) == schema()
+@pytest.mark.parametrize(
+    ("flags", "made"),
+    [
+        ((), schema),
+        (("--report",), audit_schema),
+        (("--archive",), archive_schema),
+        (("--verification",), verification_schema),
+    ],
+)
+def test_schemas_are_printed(onrecord, flags, made):
+    assert json.loads(onrecord("schema", *flags).stdout) == made()
+
+
+def test_two_schemas_at_once_are_wrong_use(onrecord):
+    done = onrecord("schema", "--archive", "--verification")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"--archive and --verification" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -39,7 +56,7 @@ def test_no_input_on_a_terminal_is_wrong_use(monkeypatch):
 def test_every_command_has_help():
     for command in cli.app.registered_commands:
         assert (command.callback.__doc__ or "").strip()
-        assert runner.invoke(cli.app, [command.callback.__name__, "--help"]).exit_code == 0
+        assert runner.invoke(cli.app, [command.name or command.callback.__name__, "--help"]).exit_code == 0
 
 
 def test_missing_weights_are_one_line(monkeypatch, tmp_path, capsys):

@@ -11,10 +11,8 @@ import sys
 from dataclasses import dataclass, replace
 
 import pytest
-import typer
 
 from onrecord.cli import main
-from onrecord.cli.ledger_inputs import check_inputs
 from onrecord.formats.json import from_json, to_json
 from tests.cli.conftest import FRENCH, STORY
 from tests.ledger import made
@@ -146,25 +144,80 @@ def test_json_lines_of_articles_are_read(run, tmp_path):
     assert shown["article"]["outlet"] == "Tidelook"
 
 
-def test_parquet_without_its_library_is_told_before_anything_is_read(monkeypatch):
+@pytest.fixture
+def no_pyarrow(monkeypatch):
+    """Nothing of it can be imported."""
+    for module in [name for name in sys.modules if name.partition(".")[0] == "pyarrow"]:
+        monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "pyarrow.parquet", raising=False)
-    with pytest.raises(typer.BadParameter, match="pip install pyarrow"):
-        check_inputs(["a.txt", "b.parquet"])
-    check_inputs(["a.txt"])
 
 
-def test_parquet(run, tmp_path):
-    arrow = pytest.importorskip("pyarrow")
+@pytest.mark.usefixtures("no_pyarrow")
+@pytest.mark.parametrize("named", ["b.parquet", "folder"])
+def test_parquet_without_its_library_is_told_before_anything_is_read(run, story, tmp_path, news, named):
+    (tmp_path / "folder" / "deep").mkdir(parents=True)
+    (tmp_path / "folder" / "deep" / "c.PARQUET").write_bytes(b"PAR1")
+    done = run("add", story, named)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "pyarrow is not installed. Install it with: pip install 'onrecord[parquet]'" in done.stderr
+    assert not news.exists()
+
+
+@pytest.mark.usefixtures("no_pyarrow")
+def test_what_is_no_parquet_needs_no_library(run, story, tmp_path):
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "c.parquet").write_bytes(b"PAR1")
+    assert run("add", story, tmp_path).returncode == 0
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Writes columns to a Parquet file in the folder that commands run in."""
+    arrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed (extra parquet)")
     parquet = pytest.importorskip("pyarrow.parquet")
-    columns = {"text": [STORY, ""], "outlet": ["Tidelook", None], "authors": [["Nora Blick"], None], "id": [1, 2]}
-    parquet.write_table(arrow.table(columns), tmp_path / "some.parquet")
+
+    def write(name, **columns):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        parquet.write_table(arrow.table(columns), tmp_path / name)
+
+    return write
+
+
+def test_parquet(run, tmp_path, table):
+    table("some.parquet", text=[STORY, ""], outlet=["Tidelook", None], authors=[["Nora Blick"], None], id=[1, 2])
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 cut off")
     done = run("add", "some.parquet", "broken.parquet", "missing.parquet", "-f", "jsonl")
     assert [t["name"] for t in told(done) if t["status"] == "new article"] == ["some.parquet:1"]
     assert [t["name"] for t in told(done)][1:] == ["some.parquet:2", "broken.parquet", "missing.parquet"]
     shown = json.loads(run("show", "article", 1, "-f", "json").stdout)["article"]
     assert (shown["outlet"], shown["authors"]) == ("Tidelook", ["Nora Blick"])
+
+
+def test_parquet_in_folders_is_found(run, tmp_path, table):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(STORY, encoding="utf-8")
+    for number, name in enumerate(
+        ("in/b.parquet", "in/deep/c.Parquet", "in/set.parquet/part-0.parquet", "in/.no.parquet")
+    ):
+        table(name, text=[f"Story {number}. {STORY}"])
+    (tmp_path / "in" / "deep" / "back").symlink_to(tmp_path / "in")
+    done = run("add", "in", "-f", "jsonl")
+    found = [t["name"] for t in told(done) if t["status"] == "new article"]
+    assert found == ["in/a.txt", "in/b.parquet:1", "in/deep/c.Parquet:1", "in/set.parquet/part-0.parquet:1"]
+
+
+def test_a_folder_of_parquet_alone(run, table):
+    table("set.parquet/part-0.parquet", html=[f"<p>{STORY}</p>"])
+    done = run("add", "set.parquet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 added; 1 statement added.\n", "")
+
+
+def test_parquet_without_text_is_one_bad_input(run, table):
+    table("other.parquet", title=["Pier"] * 100)
+    done = run("add", "other.parquet", "-f", "jsonl")
+    assert done.returncode == 3
+    assert [t["name"] for t in told(done)] == ["other.parquet"]
+    assert 'it has no column "text" and none "html"' in done.stderr
 
 
 def test_the_ledger_must_be_named(run, story, monkeypatch):
@@ -286,7 +339,7 @@ class TestWithArticles:
         assert figures(run)["counts"]["reviews"] == 0
 
     def test_migrate_of_what_is_new(self, run):
-        assert run("migrate").stdout.endswith("schema 1 already\n")
+        assert run("migrate").stdout.endswith("schema 2 already\n")
 
     def test_stats_as_text(self, run):
         shown = run("stats").stdout

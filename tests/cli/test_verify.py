@@ -47,12 +47,21 @@ def test_the_exit_status_tells_whether_anything_is_open(onrecord, files, origina
     files(other=original)
     done = onrecord("verify", "story.txt", "--against", "other.txt", "-f", "json")
     assert done.returncode == status
-    assert [q["verdict"] for q in json.loads(done.stdout)["quotations"]] == [verdict]
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, verification_schema())
+    assert [q["verdict"] for q in found["quotations"]] == [verdict]
+
+
+def test_a_quotation_that_the_reporting_clause_interrupts_is_one(onrecord, files):
+    files(story="“We will sell both boats,” Senator Greta Holm said, “before the winter.”")
+    found = json.loads(onrecord("verify", "story.txt", "--against", "hearing.txt", "-f", "json").stdout)
+    assert [q["verdict"] for q in found["quotations"]] == ["exact"]
+    assert found["quotations"][0]["quotation"]["text"] == "We will sell both boats, before the winter."
 
 
 def test_json_fits_its_schema_and_names_places(onrecord, files):
     found = json.loads(onrecord("verify", "story.txt", "--against", "hearing.txt", "-f", "json").stdout)
-    jsonschema.validate(found, verification_schema())
+    jsonschema.validate(found, json.loads(onrecord("schema", "--verification").stdout))
     (passage,) = found["quotations"][0]["passages"]
     start, end = passage["span"]
     assert HEARING[start:end] == "We will sell both boats before the winter"
@@ -60,7 +69,8 @@ def test_json_fits_its_schema_and_names_places(onrecord, files):
 
 
 def test_an_original_that_is_an_article_is_read_for_who_speaks(onrecord, files):
-    files(other="“We will sell both boats before the winter,” Mayor Ana Ruiz said. Greta Holm was silent.")
+    words = "We will sell both boats before the winter and mend the landing stage"
+    files(story=f"“{words},” Senator Greta Holm said.", other=f"“{words},” Mayor Ana Ruiz said. Greta Holm was silent.")
     found = json.loads(onrecord("verify", "story.txt", "--against", "other.txt", "-f", "json").stdout)
     assert found["originals"][0]["model"] is not None
     assert found["quotations"][0]["passages"][0]["speakers"][0]["name"] == "Ana Ruiz"
@@ -123,4 +133,4 @@ def test_into_a_file(onrecord, files, tmp_path):
 
 def test_the_help_says_what_the_statuses_mean(onrecord):
     told = " ".join(onrecord("verify", "--help").stdout.decode().split())
-    assert "1 some are changed without a mark, missing, or given to somebody else" in told
+    assert "1 some are changed without a mark, missing, given to somebody else, or their parts stand apart" in told

@@ -14,7 +14,7 @@ import pytest
 
 from onrecord.errors import MissingExtraError
 from onrecord.formats.audit_charts import Row, clean, intervals
-from onrecord.formats.audit_html import MOST_IN_CHART, archive_to_html
+from onrecord.formats.audit_html import MOST_IN_CHART, MOST_IN_FULL, archive_to_html
 from onrecord.ledger.audit import audit_readings
 from tests.ledger import made
 
@@ -150,12 +150,48 @@ def test_no_verdict(text):
     assert "not stated on the page" in text
 
 
+def many_outlets(number):
+    return [printed(READINGS[i % 30], outlet=f"Outlet {i:03}") for i in range(number)]
+
+
+def many_months(number):
+    """An article for each of as many months from January 2001, the latest first."""
+    days = [f"{2001 + i // 12}-{i % 12 + 1:02}-03" for i in range(number)]
+    return [printed(READINGS[i % 30], published=day) for i, day in enumerate(reversed(days))]
+
+
+def in_full(text):
+    """The groups of which the page has every measure, in its order."""
+    return [found.split(":")[0].rstrip(" *") for found in re.findall("<summary>(.*?)</summary>", text)]
+
+
 def test_more_groups_than_a_chart_holds_are_all_in_the_table():
-    many = [printed(READINGS[i % 30], outlet=f"Outlet {i:03}") for i in range(MOST_IN_CHART + 5)]
-    found = Page(page(audit_readings(many, by="outlet")))
-    words = "".join(found.words)
-    assert f"The charts show {MOST_IN_CHART} of {MOST_IN_CHART + 5} groups" in words
+    words = "".join(Page(page(audit_readings(many_outlets(MOST_IN_CHART + 5), by="outlet"))).words)
+    assert f"The charts show the {MOST_IN_CHART} with most articles of {MOST_IN_CHART + 5} groups; 5 with" in words
     assert all(f"Outlet {i:03}" in words for i in range(MOST_IN_CHART + 5))
+
+
+def test_of_many_months_the_latest_are_shown_in_order_of_time():
+    text = page(audit_readings(many_months(MOST_IN_FULL + 2), by="month"))
+    words = "".join(Page(text).words)
+    shown = in_full(text)
+    assert (shown[0], shown[-1], len(shown)) == ("2001-03", "2017-10", MOST_IN_FULL)
+    assert shown == sorted(shown)
+    assert "These are the latest 200 of 202 groups; 2 before 2001-03 are left out" in words
+    assert "The charts show the latest 30 of 202 groups; 172 before 2015-05 are left out" in words
+    assert all(month in words for month in ("2001-01", "2001-02"))
+
+
+def test_of_many_outlets_those_with_most_articles_are_shown():
+    readings = [*many_outlets(MOST_IN_FULL + 1), printed(READINGS[0], outlet="Outlet 200", title="another")]
+    text = page(audit_readings(readings, by="outlet"))
+    assert in_full(text)[0] == "Outlet 200"
+    told = "These are the 200 with most articles of 201 groups; 1 with fewer or as many is left out"
+    assert told in "".join(Page(text).words)
+
+
+def test_where_nothing_is_left_out_nothing_is_said():
+    assert "left out" not in page(audit_readings(many_months(3), by="month"))
 
 
 @pytest.mark.parametrize("by", [None, "outlet", "month", "author"])

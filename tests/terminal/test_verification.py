@@ -71,6 +71,40 @@ def test_the_nearest_passage():
     assert "Nobody in this town asked us" in view.split("nearest")[1]
 
 
+def interrupted(*parts, original):
+    """What is shown of a quotation that the reporting clause interrupts."""
+    marked = [f"“{part}”" for part in parts]
+    article = reading(f"{marked[0]} Holm said. {marked[1]}", {"s1": HOLM},
+                      [{"source": "s1", "content": marked, "mode": "direct"}])  # fmt: skip
+    buffer = io.StringIO()
+    show_verification(Console(file=buffer, width=100), verify(article, [from_text(original)]))
+    return buffer.getvalue()
+
+
+def test_sentences_between_the_parts_have_a_sign_and_each_part_its_place():
+    view = interrupted("We may have no choice at all", "Nobody asked us", original=(
+        "SEN. HOLM: We may have no choice at all. It rains. Nobody asked us to keep them.\n\nQ. When?"
+    ))  # fmt: skip
+    assert "exact  Greta Holm: We may have no choice at all Nobody asked us [1:58]\n" in view
+    assert "  [1] 11:39, 51:66: exact; SEN. HOLM (the same speaker)\n" in view
+    assert '    "We may have no choice at all […] Nobody asked us" to keep them. …\n' in view
+    assert "1 quotation: 1 exact." in view
+
+
+def test_parts_that_stand_apart_are_shown_one_by_one():
+    view = interrupted("Nobody in this town asked us", "We may have no choice", original=HEARING)
+    assert "parts apart  Greta Holm: Nobody in this town asked us We may have no choice [1:64]\n" in view
+    assert "  part 1: exact: Nobody in this town asked us [1:29]\n    [1] 54:82: exact; SEN. HOLM" in view
+    assert "  part 2: exact: We may have no choice [43:64]\n    [1] 11:32: exact; SEN. HOLM" in view
+    assert "1 quotation: 1 parts apart." in view
+
+
+def test_a_part_that_is_not_there():
+    view = interrupted("Nobody in this town asked us", "The pilots sleep at night, all of them", original=HEARING)
+    assert "missing  Greta Holm: Nobody in this town" in view
+    assert "  part 2: missing: The pilots sleep at night, all of them [43:81]\n    nothing like it is there\n" in view
+
+
 def test_several_originals_are_numbered():
     view = shown("We may have no choice", "Nothing.", HEARING)
     assert "against [1] 0.txt\n" in view

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.types import Source
-from onrecord.variants.originals_names import agreement
+from onrecord.variants.originals_names import agreement, has_name
 from onrecord.variants.originals_turns import turns, turns_in
 
 CASES = Path(__file__).parent / "cases"
@@ -21,6 +21,14 @@ def test_speaker(case):
     given = case["source"]
     source = given and Source("s1", given.get("type", "named person"), given["name"], tuple(given.get("roles", ())))
     assert agreement(source, case["label"], frozenset({case["label"], *case["labels"]})) == case["agreement"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "has"),
+    [("Holm", True), ("Sen. Greta Holm", True), ("GRETA", True), ("the senator", False), ("she", False), ("", False)],
+)
+def test_a_name_beside_the_words(printed, has):
+    assert has_name(printed, "Greta Holm") is has
 
 
 @pytest.mark.parametrize("case", cases("original_turns"), ids=lambda c: c["id"])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
 import typer
 
 from onrecord import __version__
+from onrecord.cli.output import UNREAD, silence
 from onrecord.errors import OnrecordError, OutputError
 
 ALL_READ, SOME_FAILED, USAGE, NOTHING_READ, INTERRUPTED = 0, 1, 2, 3, 130
 STATUSES = (
     "Exit status: 0 every input was read; 1 some were not, or are in another language (the others were read); "
-    "2 the command was used wrongly; 3 nothing could be read; 130 interrupted."
+    f"2 the command was used wrongly; 3 nothing could be read; 130 interrupted. {UNREAD}"
 )
 
 app = typer.Typer(
@@ -32,6 +32,12 @@ def main() -> None:
     """Run the command line; the console script `onrecord`."""
     try:
         app()
+    except SystemExit as end:
+        # Typer has status 1 for a reader of the output that went away; with commands that tell as they go, all is done.
+        if isinstance(end.__context__, BrokenPipeError):
+            silence()
+            sys.exit(ALL_READ)
+        raise
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except OutputError as error:
@@ -43,7 +49,7 @@ def main() -> None:
     except OSError as error:
         # What cannot be read is told apart for each input; what is left is an output that took no more.
         typer.echo(f"onrecord: the output cannot be written ({error.strerror}).", err=True)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        silence()
         sys.exit(USAGE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from onrecord.cli.app import ALL_READ, NOTHING_READ
+from onrecord.cli.output import printing
 from onrecord.cli.writers import Colour, console_on
 
 if TYPE_CHECKING:
@@ -108,15 +108,9 @@ class Printer:
             libraries()
 
     def print(self, report: ArchiveAudit) -> None:
-        """Print it; a reader of our output that goes away (`| head`) ends it in silence."""
-        from onrecord.terminal.sink import sink  # noqa: PLC0415 - only where needed
-
-        try:
-            with sink(self._output) as out:
-                self._write(report, out.stream)
-                out.stream.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        """Print it."""
+        with printing(self._output) as out:
+            self._write(report, out.stream)
 
     def _write(self, report: ArchiveAudit, stream: TextIO) -> None:
         from onrecord.formats.audit_csv import archive_to_csv  # noqa: PLC0415 - only where needed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from onrecord.cli.app import ALL_READ, NOTHING_READ, SOME_FAILED
+from onrecord.cli.output import printing
 
 if TYPE_CHECKING:
     from onrecord.articles import Metadata
@@ -105,6 +106,19 @@ Write = Callable[["Reading | None"], bool]
 """Takes each reading, and None after the last; tells whether that gave, or will give, any output."""
 
 
+@dataclass(slots=True)
+class _Tally:
+    """How many inputs were read so far, how many were not, and of how many something is written."""
+
+    done: int = 0
+    failed: int = 0
+    written: int = 0
+
+    @property
+    def status(self) -> int:
+        return ALL_READ if not self.failed else SOME_FAILED if self.done else NOTHING_READ
+
+
 def deliver(
     output: Path | None,
     writer: Callable[[TextIO], Write],
@@ -115,46 +129,36 @@ def deliver(
 ) -> int:
     """Read `names` by `tagger` and write what `writer` makes of the readings to `output`; the exit status."""
     from onrecord.articles import iter_articles  # noqa: PLC0415 - only where needed
-    from onrecord.terminal.sink import sink  # noqa: PLC0415 - only where needed
 
-    try:
-        with sink(output) as out:
-            write = writer(out.stream)
-            items = iter_articles(names, meta=meta)
-            status, out.wanted = _read_all(items, tagger, write, progress(names, quiet))
-            out.stream.flush()
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ALL_READ
-    return status
+    tally, tell = _Tally(), progress(names, quiet)
+    with printing(output) as out:
+        write = writer(out.stream)
+        try:
+            for item in iter_articles(names, meta=meta):
+                tell(item.name)
+                _read_and_write(item, tagger, write, tally)
+            write(None)
+        finally:
+            tell(None)
+        out.wanted = tally.written > 0
+    return tally.status
 
 
-def _read_all(
-    items: Iterator[Article | Unreadable], tagger: Tagger | None, write: Write, tell: Callable[[str | None], None]
-) -> tuple[int, bool]:
-    """Read and write everything; the exit status, and whether any reading was written."""
+def _read_and_write(item: Article | Unreadable, tagger: Tagger | None, write: Write, tally: _Tally) -> None:
+    """Read and write one input, and count what became of it; what went wrong is told on standard error."""
     from onrecord.types import Unreadable  # noqa: PLC0415 - only where needed
 
-    done = failed = written = 0
-    try:
-        for item in items:
-            tell(item.name)
-            result = item if isinstance(item, Unreadable) else read_one(item, tagger)
-            if isinstance(result, Unreadable):
-                typer.echo(f"onrecord: {result.name}: {result.reason}. {result.remedy}.", err=True)
-                failed += 1
-                continue
-            refused = [n for n in result.notes if n.code == "language-not-supported"]
-            for note in refused:
-                typer.echo(f"onrecord: {item.name}: {note.message}.", err=True)
-            failed += bool(refused)
-            done += not refused
-            written += write(result)
-        write(None)
-    finally:
-        tell(None)
-    return ALL_READ if not failed else SOME_FAILED if done else NOTHING_READ, written > 0
+    result = item if isinstance(item, Unreadable) else read_one(item, tagger)
+    if isinstance(result, Unreadable):
+        typer.echo(f"onrecord: {result.name}: {result.reason}. {result.remedy}.", err=True)
+        tally.failed += 1
+        return
+    refused = [n for n in result.notes if n.code == "language-not-supported"]
+    for note in refused:
+        typer.echo(f"onrecord: {item.name}: {note.message}.", err=True)
+    tally.failed += bool(refused)
+    tally.done += not refused
+    tally.written += write(result)
 
 
 def read_one(article: Article, tagger: Tagger | None) -> Reading | Unreadable:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.app import app
+from onrecord.cli.output import UNREAD
 
 LEDGER_STATUSES = (
     "Exit status: 0 done; 1 some inputs were not read, or problems were found; 2 the command was used wrongly; "
-    "3 the ledger cannot do what was asked, or nothing could be read; 130 interrupted."
+    f"3 the ledger cannot do what was asked, or nothing could be read; 130 interrupted. {UNREAD}"
 )
 
 LedgerFile = Annotated[

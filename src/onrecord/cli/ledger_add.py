@@ -31,6 +31,7 @@ from onrecord.cli.inputs import (
 )
 from onrecord.cli.ledger import LEDGER_STATUSES, LedgerFile, ledger_app
 from onrecord.cli.ledger_inputs import check_inputs, items_of
+from onrecord.cli.output import until_unread
 
 if TYPE_CHECKING:
     from onrecord.ledger.database import Ledger
@@ -122,7 +123,7 @@ def add(  # noqa: PLR0913, PLR0917 - one parameter an option
     tagger = tagger_of(model)
     tell = progress(names, quiet)
     tally = _Tally(output_format is AddFormat.JSONL)
-    with open_ledger(ledger, create=True) as opened:
+    with open_ledger(ledger, create=True) as opened, until_unread():
         try:
             items = _told(items_of(names, meta), tell)
             new = items if again else _new(opened, items, tagger, tally)

@@ -11,6 +11,7 @@ import typer
 
 from onrecord.cli.app import ALL_READ, SOME_FAILED
 from onrecord.cli.ledger import LEDGER_STATUSES, LedgerFile, ledger_app
+from onrecord.cli.output import until_unread
 
 
 class VerdictOption(StrEnum):
@@ -54,11 +55,11 @@ def verify(ledger: LedgerFile) -> None:
         opened = open_ledger(ledger, readonly=True)
         typer.echo("onrecord: the ledger may not be written, so its full-text index is not checked.", err=True)
     count = 0
-    with opened:
+    with opened, until_unread():
         for problem in problems_of(opened, index=writable):
             count += 1
             typer.echo(safe(f"{problem.where}: {problem.what}"))
-    typer.echo(f"{count} problems found." if count != 1 else "1 problem found.")
+        typer.echo(f"{count} problems found." if count != 1 else "1 problem found.")
     raise typer.Exit(SOME_FAILED if count else ALL_READ)
 
 

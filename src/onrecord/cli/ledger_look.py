@@ -12,6 +12,7 @@ import typer
 from onrecord.cli.app import ALL_READ
 from onrecord.cli.inputs import Output
 from onrecord.cli.ledger import LEDGER_STATUSES, LedgerFile, ledger_app
+from onrecord.cli.output import printing
 from onrecord.cli.writers import MIN_WIDTH, Colour, Format, writer
 
 if TYPE_CHECKING:
@@ -57,12 +58,11 @@ def show(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Show a stored article with its statements, or one statement where it stands, with what people say of it."""
     from onrecord.ledger.database import open_ledger  # noqa: PLC0415 - only where needed
-    from onrecord.terminal.sink import sink  # noqa: PLC0415
 
     with open_ledger(ledger, readonly=True) as opened:
         reading_id, reading = _find(opened, what, row_id)
         facts = _facts(opened, reading_id)
-    with sink(output) as out:
+    with printing(output) as out:
         write = writer(output_format, out.stream, color, width)
         write(reading)
         write(None)
@@ -108,7 +108,7 @@ def _only(reading: Reading, local: str) -> Reading:
 
 
 def _facts(ledger: Ledger, reading_id: int) -> list[str]:
-    """What the ledger says of the reading's article: its versions, its readings, the reviews of its statements."""
+    """What the ledger says of the reading's article: versions, readings, reviews, statements that were missed."""
     from onrecord.terminal.text import safe  # noqa: PLC0415 - only where needed
 
     query = """SELECT articles.id, version, added_at,
@@ -128,6 +128,12 @@ def _facts(ledger: Ledger, reading_id: int) -> list[str]:
         comment = f": {row['comment']}" if row["comment"] else ""
         said = f"{row['verdict']}{correction}, says {row['reviewer']} on {row['reviewed_at']}{comment}"
         lines.append(safe(f"Review of statement {row['reviewed_id']} ({row['reviewed']}): {said}"))
+    query = "SELECT * FROM missed_statements WHERE article_id = ? ORDER BY missed_id"
+    for row in ledger.connection.execute(query, (article["id"],)):
+        comment = f": {row['comment']}" if row["comment"] else ""
+        found = f" Now read as statement {row['statement_id']}." if row["statement_id"] is not None else ""
+        said = f"{row['statement']} ({row['source'] or 'no source'}), says {row['reviewer']} on {row['reviewed_at']}"
+        lines.append(safe(f"Missed: {said}{comment}.{found}"))
     return lines
 
 
@@ -168,14 +174,14 @@ def export(
     """Write readings, as `onrecord read` does, or a table of statements; an older file is replaced at the end.
 
     `onrecord ledger add` takes the JSON Lines again. Reviews and merges are not in them: a backup has all.
+    Other formats, and only what a search finds: `onrecord export --ledger`.
     """
     from onrecord.ledger.database import open_ledger  # noqa: PLC0415 - only where needed
     from onrecord.ledger.export import export_readings, export_statements  # noqa: PLC0415
-    from onrecord.terminal.sink import sink  # noqa: PLC0415
 
     if old and output_format is ExportFormat.CSV:
         raise typer.BadParameter("--all is for JSON Lines: the table has the current statements")
-    with open_ledger(ledger, readonly=True) as opened, sink(output) as out:
+    with open_ledger(ledger, readonly=True) as opened, printing(output) as out:
         if output_format is ExportFormat.CSV:
             export_statements(opened, out.stream)
         else:

@@ -10,6 +10,7 @@ import typer
 
 from onrecord.cli.app import ALL_READ, SOME_FAILED, app
 from onrecord.cli.audit import ReportFormat
+from onrecord.cli.output import until_unread
 
 SHOWN = {"source": "exact.source", "cue": "exact.cue", "content": "exact.content", "linked": "relation.linked"}
 """Column of the text -> the measure it shows; JSON has them all."""
@@ -31,10 +32,8 @@ def models(
     from onrecord.reading.model import names  # noqa: PLC0415 - only where needed
 
     listed = [_described(name) for name in names()]
-    if output_format is ReportFormat.JSON:
-        typer.echo(json.dumps(listed, indent=2))
-    else:
-        typer.echo(_table(listed))
+    with until_unread():
+        typer.echo(json.dumps(listed, indent=2) if output_format is ReportFormat.JSON else _table(listed))
     raise typer.Exit(SOME_FAILED if any(one["problem"] for one in listed) else ALL_READ)
 
 

@@ -67,13 +67,19 @@ def read(  # noqa: PLR0913, PLR0917 - one parameter an option
 def schema(
     report: Annotated[bool, typer.Option("--report", help="Of a sourcing report.")] = False,
     archive: Annotated[bool, typer.Option("--archive", help="Of a sourcing report on a ledger.")] = False,
+    verification: Annotated[
+        bool, typer.Option("--verification", help="Of quotations checked against originals (onrecord verify).")
+    ] = False,
 ) -> None:
-    """Print the JSON Schema of a reading, or of a sourcing report."""
+    """Print the JSON Schema of a reading, or of what another command prints as JSON."""
     from onrecord.formats.audit_json import archive_schema  # noqa: PLC0415 - only where needed
     from onrecord.formats.json import audit_schema  # noqa: PLC0415
     from onrecord.formats.json import schema as reading_schema  # noqa: PLC0415
+    from onrecord.formats.verification import verification_schema  # noqa: PLC0415
 
-    if report and archive:
-        raise typer.BadParameter("--report and --archive are schemas of two things: ask for one")
-    made = archive_schema() if archive else audit_schema() if report else reading_schema()
+    schemas = {"--report": audit_schema, "--archive": archive_schema, "--verification": verification_schema}
+    asked = [flag for flag, given in zip(schemas, (report, archive, verification), strict=True) if given]
+    if len(asked) > 1:
+        raise typer.BadParameter(f"{' and '.join(asked)} are schemas of different things: ask for one")
+    made = schemas[asked[0]]() if asked else reading_schema()
     typer.echo(json.dumps(made, indent=2))

@@ -12,6 +12,7 @@ import typer
 
 from onrecord.cli.app import app
 from onrecord.cli.ledger import LedgerFile
+from onrecord.cli.output import UNREAD, printing
 from onrecord.cli.writers import MIN_WIDTH, Colour, console_on
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 EPILOG = (
     "Exit status: 0 done, also where nothing was found; 2 the command was used wrongly; 3 the ledger cannot be read, "
-    "or has no such statement; 130 interrupted."
+    f"or has no such statement; 130 interrupted. {UNREAD}"
 )
 
 
@@ -49,13 +50,12 @@ def trace(  # noqa: PLR0913, PLR0917 - one parameter an option
     the words is told where its page says so.
     """
     from onrecord.ledger.database import open_ledger  # noqa: PLC0415 - only where needed
-    from onrecord.terminal.sink import sink  # noqa: PLC0415
 
     if not quotation.strip():
         raise typer.BadParameter("give a quotation or a statement's id")
     with open_ledger(ledger, readonly=True) as opened:
         found = _traced(opened, quotation, most)
-    with sink(output) as out:
+    with printing(output) as out:
         _write(found, out.stream, output_format, color, width)
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from onrecord.cli.app import ALL_READ, NOTHING_READ, SOME_FAILED, app
 from onrecord.cli.inputs import Model, Output, tagger_of
+from onrecord.cli.output import UNREAD, printing
 from onrecord.cli.writers import MIN_WIDTH, Colour, console_on
 
 if TYPE_CHECKING:
@@ -23,8 +21,9 @@ if TYPE_CHECKING:
 
 FOUND = (
     "Exit status: 0 every quotation was found, its changes marked, or is too short to tell; 1 some are changed without "
-    "a mark, missing, or given to somebody else, or an original could not be read; 2 the command was used wrongly; "
-    "3 the article or none of the originals could be read; 130 interrupted."
+    "a mark, missing, given to somebody else, or their parts stand apart, or an original could not be read; 2 the "
+    "command was used wrongly; 3 the article or none of the originals could be read; 130 interrupted. "
+    f"{UNREAD}"
 )
 
 
@@ -63,7 +62,8 @@ def verify(  # noqa: PLR0913, PLR0917 - one parameter an option
     if checked is None or not readable:
         raise typer.Exit(NOTHING_READ)
     found = _verification(checked, readable, tagger)
-    _deliver(output, lambda stream: _write(found, stream, output_format, color, width))
+    with printing(output) as out:
+        _write(found, out.stream, output_format, color, width)
     raise typer.Exit(_status(found, complete=len(readable) == len(originals)))
 
 
@@ -95,18 +95,6 @@ def _verification(article: Article, originals: Sequence[Article], tagger: Tagger
 
     reading = pipeline.read(article, tagger=tagger)
     return verify(reading, [pipeline.read(o, tagger=tagger) if wants_reading(o) else o for o in originals])
-
-
-def _deliver(output: Path | None, write: Callable[[TextIO], None]) -> None:
-    from onrecord.terminal.sink import sink  # noqa: PLC0415 - only where needed
-
-    try:
-        with sink(output) as out:
-            write(out.stream)
-            out.stream.flush()
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write(

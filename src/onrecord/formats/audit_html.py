@@ -27,7 +27,7 @@ from onrecord.formats.audit_charts import Row, clean, intervals, libraries
 MOST_IN_CHART = 30
 """Groups that a chart shows; the tables have all of them."""
 MOST_IN_FULL = 200
-"""Groups of which the page has every measure; the others are in its comparison, and in CSV and JSON."""
+"""Groups of which the page has every measure; the others are in its comparison, and in CSV and JSON in full."""
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _TITLES: dict[Chapter, str] = {
     "sources": "Who speaks",
@@ -145,19 +145,35 @@ def _heard(group: Group, of: str) -> str:
 def _groups(report: ArchiveAudit) -> Iterator[str]:
     """The groups beside each other, measure by measure, and then each in full."""
     yield f"<section>\n<h2>By {report.by}</h2>\n{_paragraphs(about_groups(report))}"
-    # Of months the latest; of others, those with most articles.
-    shown = report.groups[-MOST_IN_CHART:] if report.by == "month" else report.groups[:MOST_IN_CHART]
+    shown = _shown(report, MOST_IN_CHART)
     for code in _IN_GROUPS:
         yield _figure(code, [Row(_label(g), g.share(code)) for g in shown], by=report.by)
-    if len(report.groups) > len(shown):
-        yield f"<p>The charts show {len(shown)} of {len(report.groups):,} groups; the table has all.</p>\n"
+    yield _paragraphs(_left_out(report, shown, "The charts show", "the table has all"))
     yield _comparison(report)
     yield "</section>\n<section>\n<h2>Each in full</h2>\n"
-    for group in report.groups[:MOST_IN_FULL]:
+    shown = _shown(report, MOST_IN_FULL)
+    for group in shown:
         yield _in_full(report, group)
-    if len(report.groups) > MOST_IN_FULL:
-        yield f"<p>These are {MOST_IN_FULL} of {len(report.groups):,} groups; CSV and JSON have every one.</p>\n"
+    yield _paragraphs(_left_out(report, shown, "These are", "the table above, CSV and JSON have all"))
     yield "</section>\n"
+
+
+def _shown(report: ArchiveAudit, most: int) -> Sequence[Group]:
+    """As many groups as there is room for, in their order: of months the latest, of others those with most articles."""
+    return report.groups[-most:] if report.by == "month" else report.groups[:most]
+
+
+def _left_out(report: ArchiveAudit, shown: Sequence[Group], these: str, elsewhere: str) -> Iterator[str]:
+    """Which groups are shown and how many are not, where that is any."""
+    number = len(report.groups) - len(shown)
+    if not number:
+        return
+    if report.by == "month":
+        which, others = f"the latest {len(shown)}", f"{number:,} before {shown[0].label}"
+    else:
+        which, others = f"the {len(shown)} with most articles", f"{number:,} with fewer or as many"
+    are = "is" if number == 1 else "are"
+    yield f"{these} {which} of {len(report.groups):,} groups; {others} {are} left out, and {elsewhere}."
 
 
 def _comparison(report: ArchiveAudit) -> str:

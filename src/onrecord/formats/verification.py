@@ -12,18 +12,36 @@ VERIFICATION_SCHEMA_ID = "https://onrecord.example/schema/verification-1.json"
 _PRINTED = "half-open code-point offsets [start, end) into the article's text"
 _THERE = "half-open code-point offsets [start, end) into the original's text"
 _DESCRIPTIONS = {
-    ("Quotation", "spans"): f"where it is printed, without its marks; several where it is re-opened: {_PRINTED}",
+    (
+        "Quotation",
+        "spans",
+    ): f"where it is printed, without its marks; several where it is re-opened or interrupted: {_PRINTED}",
     ("Quotation", "text"): "what is printed there, spans joined by a space",
+    (
+        "Quotation",
+        "parts",
+    ): "several where the reporting clause interrupts it: half-open code-point offsets [start, end) into text",
     ("Quotation", "attribution"): "id of the statement that it belongs to; null where no statement holds it",
     ("Quotation", "source_id"): "id of whom the article gives it to among the reading's sources",
     ("Quotation", "speaker"): "that source's name, or the article's words for it; null where it states none",
     ("Checked", "verdict"): "what is found; it says nothing of right or wrong",
     ("Checked", "passages"): "what may be its origin in the originals, best first",
     ("Checked", "nearest"): "where no passage is the quotation's: the one most like it, if it is worth showing",
+    (
+        "Checked",
+        "parts",
+    ): "where no passage has all of an interrupted quotation: its parts, each looked for by itself; else empty",
     ("Passage", "original"): "number of the original, from 0",
     ("Passage", "span"): f"from its first word to its last: {_THERE}",
+    (
+        "Passage",
+        "parts",
+    ): f"several where sentences stand there at the reporting clause, which span has and these have not: {_THERE}",
     ("Passage", "finding"): "how the printed words differ from it; null where it is only the nearest",
-    ("Passage", "text"): "what it says, on one line, without labels and what a transcript notes in brackets",
+    (
+        "Passage",
+        "text",
+    ): "what it says, on one line, without labels and what a transcript notes in brackets; ' […] ' between its parts",
     ("Passage", "before"): "a few words before it",
     ("Passage", "after"): "a few words after it",
     (

@@ -20,7 +20,7 @@ from onrecord.ledger import quotations_links as links
 from onrecord.ledger.quotations_found import Found, found_in
 from onrecord.variants.sketch import scheme
 
-SCHEME = 2
+SCHEME = 3
 """Raised where words are folded otherwise, so that ledgers are brought up to date when they are next added to."""
 
 

@@ -15,7 +15,15 @@ from rich.text import Text
 from onrecord.terminal.sources import print_indented
 from onrecord.terminal.text import ASCII, DIM, SOURCE, UNICODE, Glyphs, safe, shorten
 from onrecord.types import Span
-from onrecord.variants.originals_values import VERDICTS, Checked, Original, Passage, Verdict, Verification
+from onrecord.variants.originals_values import (
+    BETWEEN_PARTS,
+    VERDICTS,
+    Checked,
+    Original,
+    Passage,
+    Verdict,
+    Verification,
+)
 from onrecord.variants.values import Edit
 
 LEFT_OUT, PUT_IN, MARKED = "bold red", "bold green", "dim"
@@ -23,6 +31,7 @@ STYLES: dict[Verdict, str] = {
     "exact": "bold green",
     "changed, marked": "green",
     "changed, unmarked": "bold yellow",
+    "parts apart": "bold yellow",
     "ascribed to somebody else": "bold magenta",
     "missing": "bold red",
     "too short to tell": "dim",
@@ -70,32 +79,51 @@ def _original(console: Console, i: int, original: Original, glyphs: Glyphs) -> N
 
 
 def _checked(console: Console, checked: Checked, glyphs: Glyphs) -> None:
-    quotation = checked.quotation
-    line = Text(checked.verdict, style=STYLES[checked.verdict])
+    line = _verdict(checked)
     line.append("  ", style="")
-    line.append(shorten(quotation.speaker or "(no speaker stated)", glyphs.ellipsis), style=SOURCE)
-    line.append(f": {shorten(quotation.text, glyphs.ellipsis)} [{quotation.spans[0][0]}:{quotation.spans[-1][1]}]")
+    line.append(shorten(checked.quotation.speaker or "(no speaker stated)", glyphs.ellipsis), style=SOURCE)
+    line.append(f": {_printed(checked, glyphs)}")
     print_indented(console, line, 0)
+    if not checked.parts:
+        _evidence(console, checked, glyphs, 2)
+    for number, part in enumerate(checked.parts, start=1):
+        line = Text(f"part {number}: ").append_text(_verdict(part)).append(f": {_printed(part, glyphs)}")
+        print_indented(console, line, 2)
+        _evidence(console, part, glyphs, 4)
+
+
+def _verdict(checked: Checked) -> Text:
+    return Text().append(checked.verdict, style=STYLES[checked.verdict])
+
+
+def _printed(checked: Checked, glyphs: Glyphs) -> str:
+    spans = checked.quotation.spans
+    return f"{shorten(checked.quotation.text, glyphs.ellipsis)} [{spans[0][0]}:{spans[-1][1]}]"
+
+
+def _evidence(console: Console, checked: Checked, glyphs: Glyphs, indent: int) -> None:
+    """The passages, or what is nearest."""
     for passage in checked.passages[:MOST_SHOWN]:
-        _passage(console, checked, passage, glyphs)
+        _passage(console, checked, passage, glyphs, indent)
     if len(checked.passages) > MOST_SHOWN:
-        print_indented(console, Text(f"and at {len(checked.passages) - MOST_SHOWN} more places", style=DIM), 2)
+        more = f"and at {len(checked.passages) - MOST_SHOWN} more places"
+        print_indented(console, Text(more, style=DIM), indent)
     if checked.nearest is not None:
-        _nearest(console, checked.nearest, glyphs)
+        _nearest(console, checked.nearest, glyphs, indent)
     elif not checked.passages:
-        print_indented(console, Text("nothing like it is there", style=DIM), 2)
+        print_indented(console, Text("nothing like it is there", style=DIM), indent)
 
 
-def _passage(console: Console, checked: Checked, passage: Passage, glyphs: Glyphs) -> None:
+def _passage(console: Console, checked: Checked, passage: Passage, glyphs: Glyphs, indent: int) -> None:
     """Where it is and who speaks there, then the words around it, or what differs."""
-    print_indented(console, Text(f"{_place(passage)}: {passage.finding}; {_speakers(passage)}"), 2)
+    print_indented(console, Text(f"{_place(passage)}: {passage.finding}; {_speakers(passage)}"), indent)
     if passage.finding == "exact":
-        print_indented(console, _in_context(passage, glyphs), 4)
+        print_indented(console, _in_context(passage, glyphs), indent + 2)
         return
-    print_indented(console, _difference(checked.quotation.text, passage, glyphs), 4)
+    print_indented(console, _difference(checked.quotation.text, passage, glyphs), indent + 2)
     lost = [f"a {what} was {change}" for what, change in _modality(passage) if change]
     if lost:
-        print_indented(console, Text("; ".join(lost), style="bold"), 4)
+        print_indented(console, Text("; ".join(lost), style="bold"), indent + 2)
 
 
 def _in_context(passage: Passage, glyphs: Glyphs) -> Text:
@@ -103,9 +131,14 @@ def _in_context(passage: Passage, glyphs: Glyphs) -> Text:
     before, after = (safe(text).strip() for text in (passage.before, passage.after))
     before, after = before.rstrip(MARKS), _MARKS_AFTER.sub(r"\1 ", after).strip()
     shown = Text(f"{glyphs.ellipsis} {before} " if before else "", style=DIM)
-    shown.append(f'"{shorten(passage.text, glyphs.ellipsis)}"', style="")
+    shown.append(f'"{_short(passage, glyphs)}"', style="")
     gap = "" if after[:1] in ".,;:!?" else " "
     return shown.append(f"{gap}{after} {glyphs.ellipsis}" if after else "")
+
+
+def _short(passage: Passage, glyphs: Glyphs) -> str:
+    """Each part of a passage short, with a sign for what stands between two of them."""
+    return f" [{glyphs.ellipsis}] ".join(shorten(part, glyphs.ellipsis) for part in passage.text.split(BETWEEN_PARTS))
 
 
 def _modality(passage: Passage) -> Iterator[tuple[str, str | None]]:
@@ -114,7 +147,7 @@ def _modality(passage: Passage) -> Iterator[tuple[str, str | None]]:
 
 
 def _place(passage: Passage) -> str:
-    return f"[{passage.original + 1}] {passage.span[0]}:{passage.span[1]}"
+    return f"[{passage.original + 1}] {', '.join(f'{start}:{end}' for start, end in passage.parts)}"
 
 
 def _speakers(passage: Passage) -> str:
@@ -125,10 +158,10 @@ def _speakers(passage: Passage) -> str:
     return f"{names} ({told[passage.agreement]})"
 
 
-def _nearest(console: Console, passage: Passage, glyphs: Glyphs) -> None:
+def _nearest(console: Console, passage: Passage, glyphs: Glyphs, indent: int) -> None:
     told = f"nearest {_place(passage)}, similarity {passage.similarity:.2f}; {_speakers(passage)}"
-    print_indented(console, Text(told, style=DIM), 2)
-    print_indented(console, Text(shorten(passage.text, glyphs.ellipsis)), 4)
+    print_indented(console, Text(told, style=DIM), indent)
+    print_indented(console, Text(_short(passage, glyphs)), indent + 2)
 
 
 def _difference(printed: str, passage: Passage, glyphs: Glyphs) -> Text:

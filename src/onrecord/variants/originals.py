@@ -8,17 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.types import Article, Note, Reading, Source
+from onrecord.types import Article, Note, Reading
+from onrecord.variants.originals_heard import Claim, Heard, heard, is_named
 from onrecord.variants.originals_index import words
-from onrecord.variants.originals_passages import Heard, Searched, heard, passage
+from onrecord.variants.originals_passages import passage
 from onrecord.variants.originals_places import Place, places, similar_places
-from onrecord.variants.originals_quoted import quotations
+from onrecord.variants.originals_quoted import parts_of, quotations
+from onrecord.variants.originals_searched import Searched
 from onrecord.variants.originals_turns import turns
-from onrecord.variants.originals_values import Agreement, Checked, Original, Passage, Quotation, Verdict, Verification
+from onrecord.variants.originals_values import (
+    OPEN_QUESTIONS,
+    VERDICTS,
+    Agreement,
+    Checked,
+    Original,
+    Passage,
+    Quotation,
+    Verdict,
+    Verification,
+)
 from onrecord.variants.originals_wording import Wording, wording
+from onrecord.variants.pairs import TELLING
+from onrecord.variants.wording import is_content
 
 SHORT = 2
 """Words up to which the absence of a quotation says nothing."""
+LONGEST_TURN, FEWEST_OWN = 5, 3
+"""Words up to which a quotation with fewer content words is a turn of speech ('not quite there yet'), which two
+speakers in a transcript may both use. Two articles are of different occasions: there it is one with fewer content words
+than TELLING."""
 LONGEST_SHORT = 2 * SHORT
 """Words over which so short a quotation may stretch where an ellipsis leaves words out."""
 LIKE, SURPRISING = 0.5, 12.0
@@ -45,8 +63,7 @@ def verify(reading: Reading, originals: Sequence[Article | Reading]) -> Verifica
     originals hold: an empty one has nothing.
     """
     searched = [_searched(i, original) for i, original in enumerate(originals)]
-    sources = {s.id: s for s in reading.sources}
-    checked = [_checked(q, sources.get(q.source_id or ""), searched) for q in quotations(reading)]
+    checked = [_checked(q, _claim(reading, q), searched) for q in quotations(reading)]
     article = reading.article
     return Verification(
         article.name,
@@ -57,6 +74,11 @@ def verify(reading: Reading, originals: Sequence[Article | Reading]) -> Verifica
         tuple(checked),
         reading.notes,
     )
+
+
+def _claim(reading: Reading, quotation: Quotation) -> Claim:
+    source = next((s for s in reading.sources if s.id == quotation.source_id), None)
+    return Claim(source, any(a.id == quotation.attribution and is_named(reading, a) for a in reading.attributions))
 
 
 def _searched(at: int, original: Article | Reading) -> Searched:
@@ -91,12 +113,37 @@ def _notes(searched: Searched, *, same: bool) -> list[Note]:
     return notes
 
 
-def _checked(quotation: Quotation, source: Source | None, searched: Sequence[Searched]) -> Checked:
-    sought = wording(quotation.text)
+def _checked(quotation: Quotation, claim: Claim, searched: Sequence[Searched]) -> Checked:
+    """What is found of a quotation as a whole, or of its parts by themselves where that says more."""
+    whole = _found(quotation, claim, searched)
+    if len(quotation.parts) == 1 or whole.verdict not in OPEN_QUESTIONS:
+        return whole
+    if whole.passages and all(_holds(whole.passages[0], part) for part in parts_of(quotation)):
+        return whole
+    parts = tuple(_found(part, claim, searched) for part in parts_of(quotation))
+    if all(part.passages and part.verdict not in OPEN_QUESTIONS for part in parts):
+        return Checked(quotation, "parts apart", parts=parts)
+    if whole.passages or not any(part.passages for part in parts):
+        return whole
+    return Checked(quotation, max((part.verdict for part in parts), key=_gravity), parts=parts)
+
+
+def _gravity(verdict: Verdict) -> tuple[bool, int]:
+    """By which the verdicts of parts are ordered; the greatest is the quotation's."""
+    return verdict in OPEN_QUESTIONS, VERDICTS.index(verdict)
+
+
+def _holds(found: Passage, part: Quotation) -> bool:
+    """Whether a passage has all words of a part one after another, so that it is what that part is from."""
+    return f" {' '.join(wording(part.text).words)} " in f" {' '.join(words(found.text))} "
+
+
+def _found(quotation: Quotation, claim: Claim, searched: Sequence[Searched]) -> Checked:
+    sought = wording(*(quotation.text[slice(*part)] for part in quotation.parts))
     found: list[Passage] = []
     near: list[Passage] = []
     for one in searched:
-        made = [(place, passage(one, place, quotation, by)) for place, by in _best_heard(one, sought, source)]
+        made = [(place, passage(one, place, quotation, by)) for place, by in _best_heard(one, sought, claim)]
         found += sorted((p for _, p in made if _is_its(p, sought)), key=_rank)
         near += [
             p for place, p in made if not _is_its(p, sought) and place.surprise >= SURPRISING and p.similarity >= LIKE
@@ -109,16 +156,16 @@ def _checked(quotation: Quotation, source: Source | None, searched: Sequence[Sea
     return Checked(quotation, "missing", nearest=max(near, key=lambda p: p.similarity, default=None))
 
 
-def _best_heard(searched: Searched, sought: Wording, source: Source | None) -> list[tuple[Place, Heard]]:
+def _best_heard(searched: Searched, sought: Wording, claim: Claim) -> list[tuple[Place, Heard]]:
     """The places that are kept: those of others last, then the most similar, then those by the article's source.
 
     Where only others say the very words, the article's source may have said something like them.
     """
-    found = [(place, heard(searched, place, source)) for place in places(searched.index, sought)]
+    found = [(place, heard(searched, place, claim)) for place in places(searched.index, sought)]
     if all(by.agreement == "other" for _, by in found):
         exact = {(place.start, place.end) for place, _ in found}
         like = [p for p in similar_places(searched.index, sought) if (p.start, p.end) not in exact]
-        found += [(place, heard(searched, place, source)) for place in like]
+        found += [(place, heard(searched, place, claim)) for place in like]
     found.sort(key=lambda one: (one[1].agreement == "other", -one[0].similarity, BY[one[1].agreement]))
     return found[:MOST_PASSAGES]
 
@@ -145,8 +192,16 @@ def _rank(found: Passage) -> tuple[bool, bool, int, float, int, int]:
 
 
 def _verdict(best: Passage, sought: Wording) -> Verdict:
-    """The best passage's finding; that somebody else uses a word or two does not give these to them."""
+    """The best passage's finding; that somebody else uses a turn of speech does not give this to them."""
     if best.agreement == "other":
-        return "too short to tell" if len(sought.words) <= SHORT else "ascribed to somebody else"
+        return "too short to tell" if _is_anybodys(best, sought) else "ascribed to somebody else"
     assert best.finding is not None
     return best.finding
+
+
+def _is_anybodys(found: Passage, sought: Wording) -> bool:
+    """Whether two people may well have said the same words, each of their own."""
+    telling = sum(is_content(word) for word in sought.words)
+    if any(speaker.by == "label" for speaker in found.speakers):
+        return len(sought.words) <= LONGEST_TURN and telling < FEWEST_OWN
+    return telling < TELLING

@@ -34,6 +34,7 @@ _ASIDE = re.compile(
     r"|[\[(]\s*\d{1,2}:\d\d(?::\d\d)?\s*[\])]",
     re.I,
 )
+_STOP = re.compile(r"[.!?…]|\n\s*\n")
 _APOSTROPHE = re.compile("[’ʼ‘`]")
 _ENDINGS = {"ll": "will", "re": "are", "ve": "have", "m": "am"}
 _NUMBER_END = "|"
@@ -166,6 +167,12 @@ class Index:
                 found += 1
                 yield begin, stop
             at = self._run.find(sought, at + 1, end)
+
+    def begins_sentence(self, word: int) -> bool:
+        """Whether a sentence or a paragraph ends between a word, by its number, and the one before it."""
+        if not 0 < word < len(self.words):
+            return True
+        return _STOP.search(self.text, self.ends[word - 1], self.starts[word]) is not None
 
     def span(self, place: Span) -> Span:
         """Where in the text the words of `place` (half-open word numbers, not empty) stand."""

@@ -47,6 +47,11 @@ def name_words(name: str) -> tuple[str, ...]:
     )
 
 
+def has_name(printed: str, name: str) -> bool:
+    """Whether words have a name, or a word of it: 'Senator Holm' has that of Greta Holm, 'the senator' has not."""
+    return not {*name_words(printed)}.isdisjoint(name_words(name))
+
+
 @lru_cache(maxsize=1 << 12)
 def agreement(source: Source | None, label: str, labels: frozenset[str]) -> Agreement:
     """Whether whom the original calls `label` is the article's `source`; `labels` are all whom the original names."""

@@ -15,6 +15,7 @@ import numpy as np
 from onrecord.types import Span, Spans
 from onrecord.variants.originals_chains import Ints, Run, Stretches, Weighed, best_chain, stretches
 from onrecord.variants.originals_index import Index
+from onrecord.variants.originals_parts import close_by, gaps, sentences_between
 from onrecord.variants.originals_wording import Wording
 from onrecord.variants.wording import is_content
 
@@ -39,8 +40,9 @@ class Place:
     """Half-open word numbers in an `Index`, and what share of the wording, by the weight of its words, is there.
 
     `parts` are the stretches that both have, as word numbers; `missed` how many words at the wording's beginning and at
-    its end it lacks. `exact` where it has these words and no others.
-    `surprise` is by how many bits the shared words are rarer than what some place of the text would have by chance.
+    its end it lacks. `between` are the sentences that stand where the reporting clause interrupts the wording. `exact`
+    where it has these words and, but for those sentences, no others. `surprise` is by how many bits the shared words
+    are rarer than what some place of the text would have by chance.
     """
 
     start: int
@@ -49,6 +51,7 @@ class Place:
     surprise: float
     parts: Spans
     missed: tuple[int, int] = (0, 0)
+    between: Spans = ()
     exact: bool = False
 
 
@@ -59,6 +62,7 @@ class _Search:
     index: Index
     numbers: tuple[int, ...]
     weighed: Weighed
+    joints: tuple[int, ...]
 
     @property
     def chance(self) -> float:
@@ -67,13 +71,18 @@ class _Search:
 
 
 def places(index: Index, wording: Wording) -> list[Place]:
-    """Where `index` has `wording` word for word, in order of the text; empty where it has not."""
+    """Where `index` has `wording` word for word, in order of the text; empty where it has not.
+
+    Where the reporting clause interrupts it, a few whole sentences may stand there.
+    """
     if not wording.words or not index.words:
         return []
     search = _search(index, wording)
     surprise = float(search.weighed.bits.sum()) - search.chance
-    found = index.find(wording.words)
-    return [Place(*place, 1.0, surprise, (place,), exact=not wording.inserted) for place in found]
+    found: list[Spans] = [(place,) for place in index.find(wording.words)]
+    found = found or list(close_by(index, wording))
+    exact = not wording.inserted
+    return [Place(parts[0][0], parts[-1][1], 1.0, surprise, parts, between=gaps(parts), exact=exact) for parts in found]
 
 
 def similar_places(index: Index, wording: Wording) -> list[Place]:
@@ -86,9 +95,10 @@ def similar_places(index: Index, wording: Wording) -> list[Place]:
 def _search(index: Index, wording: Wording) -> _Search:
     weights = np.array([_bits(index, word) for word in wording.words])
     elided = np.zeros(len(wording.words) + 2, dtype=np.int64)
-    for at in wording.elided:
+    for at in (*wording.elided, *wording.joints):
         elided[at + 1] += 1
-    return _Search(index, tuple(index.ids.get(w, -1) for w in wording.words), Weighed(weights, np.cumsum(elided)))
+    numbers = tuple(index.ids.get(w, -1) for w in wording.words)
+    return _Search(index, numbers, Weighed(weights, np.cumsum(elided)), wording.joints)
 
 
 def _bits(index: Index, word: str) -> float:
@@ -106,7 +116,9 @@ def _similar(search: _Search) -> Iterator[Place]:
         if not chain or weight < least:
             return
         least = max(least, LEAST_OF_BEST * weight)
-        yield _finer(search, _around(search, chain))
+        finer = _finer(search, _around(search, chain))
+        if finer is not None:
+            yield finer
         start, end = chain[0].original, chain[-1].original_end
         apart = (coarse.original + coarse.length <= start) | (coarse.original >= end)
         coarse = Stretches(*(np.compress(apart, a) for a in (coarse.printed, coarse.original, coarse.length)))
@@ -120,15 +132,18 @@ def _around(search: _Search, chain: Sequence[Run]) -> Span:
     return max(0, start), min(len(search.index.words), end)
 
 
-def _finer(search: _Search, around: Span) -> Place:
-    """The best chain of all stretches between two words of the text."""
+def _finer(search: _Search, around: Span) -> Place | None:
+    """The best chain of all stretches between two words of the text; None where it is in parts far from each other."""
     weight, chain = best_chain(search.weighed, stretches(search.weighed, _all_pairs(search, around)))
     chain = _without_strays(search, chain)
+    between = sentences_between(search.index, chain, search.joints)
+    if between is None:
+        return None
     weights = np.minimum(search.weighed.bits, HEAVIEST)
     shared = sum(float(weights[run.printed : run.printed_end].sum()) for run in chain) / float(weights.sum())
     parts = tuple((run.original, run.original_end) for run in chain)
     missed = chain[0].printed, len(search.numbers) - chain[-1].printed_end
-    return Place(parts[0][0], parts[-1][1], round(shared, 6), weight - search.chance, parts, missed)
+    return Place(parts[0][0], parts[-1][1], round(shared, 6), weight - search.chance, parts, missed, between)
 
 
 def _without_strays(search: _Search, chain: Sequence[Run]) -> list[Run]:

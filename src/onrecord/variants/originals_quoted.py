@@ -6,38 +6,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, groupby
 
 from onrecord.types import Attribution, Block, Reading, Span, Spans
+from onrecord.variants.marks import InMarks, in_marks
 from onrecord.variants.originals_index import words
 from onrecord.variants.originals_values import Quotation
+from onrecord.variants.quoted import trimmed, without
 
 FEWEST_UNSTATED = 4
 """Words of a quotation that no statement holds; fewer may be a name or a word that somebody uses."""
 MOSTLY = 0.5
 """Share of a quotation, or of one of its paragraphs, that a statement holds to be the one it belongs to."""
-_QUOTED = re.compile(
-    r"[“«](?P<curly>[^“”„«»]*)(?P<curly_end>[”»]|$|(?=[“«„]))"
-    r"|„(?P<low>[^“”„]*)(?P<low_end>[“”]|$)"
-    r"|[\"＂](?P<straight>[^\"＂]*)(?P<straight_end>[\"＂]|$)"
-    r"|``(?P<ticks>(?:[^`']|'(?!')|`(?!`))*)(?P<ticks_end>''|$)"
-    # A plural's apostrophe looks like a closing mark: one after a comma or a stop goes before it.
-    r"|(?<!\w)‘(?P<stopped>[^‘“”\"]*?[,.?!…])(?P<stopped_end>’)(?!\w)"
-    r"|(?<!\w)‘(?P<single>[^‘’“”\"]*(?:’(?=\w)[^‘’“”\"]*)*)(?P<single_end>’|$)"
-    r"|(?<![\w'])'(?=\w)(?P<plain>[^'\"“”]*(?:'(?=\w)[^'\"“”]*){0,9})(?P<plain_end>'(?!\w))"
-)
 _BODY = frozenset({"paragraph", "blockquote", "list_item", "preformatted", "title", "heading", "caption"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Words in one pair of marks, marks left out; `opens` and `goes_on` where it begins or ends with its block."""
-
-    span: Span
-    opens: bool
-    goes_on: bool
 
 
 @dataclass(frozen=True)
@@ -87,13 +70,17 @@ class _Statements:
             return None
         return self.reading.attributions[max(shared, key=lambda i: (shared[i], self._depths[i], -i))]
 
-    def quotation(self, spans: Spans, owner: Attribution | None) -> Quotation:
-        """The quotation that is printed at `spans`, of the statement `owner`."""
-        text = self.text(spans)
+    def quotation(self, parts: Sequence[Spans], owner: Attribution | None) -> Quotation:
+        """The quotation whose `parts` are printed there, of the statement `owner`."""
+        texts = [self.text(part) for part in parts]
+        starts = accumulate((len(text) + 1 for text in texts), initial=0)
+        offsets = tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=False))
+        made = Quotation(tuple(span for part in parts for span in part), " ".join(texts), offsets)
         if owner is None:
-            return Quotation(spans, text)
+            return made
         name = next((s.name for s in self.reading.sources if s.id == owner.source_id), None)
-        return Quotation(spans, text, owner.id, owner.source_id, name or self.text(owner.source) or None)
+        speaker = name or self.text(owner.source) or None
+        return replace(made, attribution=owner.id, source_id=owner.source_id, speaker=speaker)
 
     def text(self, spans: Spans) -> str:
         """What is printed there."""
@@ -103,22 +90,52 @@ class _Statements:
 def quotations(reading: Reading) -> tuple[Quotation, ...]:
     """The quotations of an article, in text order: of its statements, and those of some length that none holds.
 
-    A quotation that is re-opened at each paragraph is one. What stands in another's marks without marks of its own is
-    part of that; a pull quote repeats one.
+    A quotation that is re-opened at each paragraph is one, and so is one that the reporting clause interrupts. What
+    stands in another's marks without marks of its own is part of that; a pull quote repeats one.
     """
     statements = _Statements(reading)
-    found = [statements.quotation(a.content, a) for a in reading.attributions if a.mode == "block" and a.content]
-    found += [q for spans in _in_marks(reading) if (q := _of_marks(statements, spans)) is not None]
+    found = [statements.quotation([a.content], a) for a in reading.attributions if a.mode == "block" and a.content]
+    found += _of_marks(statements)
     found += list(_unstated_blocks(statements, found))
     return tuple(sorted(found, key=lambda q: (q.spans[0][0], -q.spans[-1][1])))
 
 
-def _of_marks(statements: _Statements, spans: Spans) -> Quotation | None:
-    """The quotation in marks with the statement that holds it; None where none does and it may be a name."""
-    owner = statements.holding(spans)
-    if owner is None and (shared_length(statements.at_length, spans) or not _says_something(statements.text(spans))):
-        return None
-    return statements.quotation(spans, owner)
+def parts_of(quotation: Quotation) -> tuple[Quotation, ...]:
+    """The parts of a quotation that the reporting clause interrupts, each as a quotation of the same statement."""
+    starts = list(accumulate((end - start + 1 for start, end in quotation.spans), initial=0))
+    found = []
+    for start, end in quotation.parts:
+        text = quotation.text[start:end]
+        spans = tuple(span for span, at in zip(quotation.spans, starts, strict=False) if start <= at < end)
+        found.append(replace(quotation, spans=spans, text=text, parts=((0, len(text)),)))
+    return tuple(found)
+
+
+def _of_marks(statements: _Statements) -> Iterator[Quotation]:
+    """What stands in marks, by the statements that hold it; what none holds only where it is no name."""
+    held: dict[str, list[list[Spans]]] = {}
+    owners: dict[str, Attribution] = {}
+    for spans in _in_marks(statements.reading):
+        owner = statements.holding(spans)
+        if owner is not None:
+            owners[owner.id] = owner
+            parts = held.setdefault(owner.id, [])
+            if parts and _goes_on(statements, owner, parts[-1][-1][-1], spans[0]):
+                parts[-1].append(spans)
+            else:
+                parts.append([spans])
+        elif not shared_length(statements.at_length, spans) and _says_something(statements.text(spans)):
+            yield statements.quotation([spans], None)
+    yield from (statements.quotation(parts, owners[key]) for key, found in held.items() for parts in found)
+
+
+def _goes_on(statements: _Statements, owner: Attribution, before: Span, after: Span) -> bool:
+    """Whether the statement has no words of the article's own between two of its pieces in marks: what stands there is
+    the reporting clause, or nothing.
+    """
+    between = ((before[1], after[0]),)
+    said = without(between, without(between, owner.content))
+    return not words(statements.text(said))
 
 
 def shared_length(one: Spans, two: Spans) -> int:
@@ -140,7 +157,7 @@ def _in_marks(reading: Reading) -> Iterator[Spans]:
     for block in reading.article.blocks:
         if block.kind not in _BODY or shared_length(((block.start, block.end),), away):
             continue
-        stretches = list(_stretches(reading.article.text, block))
+        stretches = list(_with_words(reading.article.text, block))
         if joined and not (stretches and stretches[0].opens):
             yield tuple(joined)
             joined = []
@@ -156,21 +173,12 @@ def _in_marks(reading: Reading) -> Iterator[Spans]:
         yield tuple(joined)
 
 
-def _stretches(text: str, block: Block) -> Iterator[_Stretch]:
-    # Within the block alone, so that a mark left open ends with it.
-    part = text[block.start : block.end]
-    for match in _QUOTED.finditer(part):
-        kind = (match.lastgroup or "").removesuffix("_end")
-        start, end = match.span(kind)
-        start, end = _trimmed(part, start, end)
-        if words(part[start:end]):
-            open_at_end = match.end() == len(part) and not match[f"{kind}_end"]
-            yield _Stretch((block.start + start, block.start + end), match.start() == 0, open_at_end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    inside = text[start:end]
-    return start + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
+def _with_words(text: str, block: Block) -> Iterator[InMarks]:
+    """What stands in marks in a block, white space at its ends left out."""
+    for found in in_marks(text, (block.start, block.end)):
+        for span in trimmed(text, [found.span], None):
+            if words(text[slice(*span)]):
+                yield replace(found, span=span)
 
 
 def _unstated_blocks(statements: _Statements, known: Sequence[Quotation]) -> Iterator[Quotation]:
@@ -180,4 +188,4 @@ def _unstated_blocks(statements: _Statements, known: Sequence[Quotation]) -> Ite
     for _, group in groupby(blocks, key=lambda b: b.group if b.group is not None else (b.start,)):
         spans = tuple((b.start, b.end) for b in group)
         if 2 * shared_length(spans, covered) < sum(e - s for s, e in spans):
-            yield statements.quotation(spans, statements.holding(spans))
+            yield statements.quotation([spans], statements.holding(spans))

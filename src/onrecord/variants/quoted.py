@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.types import Mode, Span, Spans
+from onrecord.variants.marks import in_marks
 
 APART = " … "
 """Between the pieces of a mixed quotation: the page prints other words there."""
-_MARKED = re.compile(
-    r"[“«](?P<curly>[^“”„«»]*)"
-    r"|„(?P<low>[^“”„]*)"
-    r"|[\"＂](?P<straight>[^\"＂]*)[\"＂]?"
-    r"|``(?P<ticks>(?:[^`']|'(?!')|`(?!`))*)"
-    r"|(?<!\w)‘(?P<single>[^‘’“”\"]*(?:’(?=\w)[^‘’“”\"]*)*)"
-    r"|(?<![\w'])'(?=\w)(?P<plain>[^'\"“”]*(?:'(?=\w)[^'\"“”]*){0,40})'(?!\w)"
-)
 _EDGES = " \t\r\n\u00a0“”„«»\"＂‘’'`"
 
 
@@ -29,7 +21,7 @@ def quoted_words(text: str, content: Spans, mode: Mode, paragraphs: Sequence[Spa
     """
     if mode == "indirect":
         return ()
-    parts = content if mode != "mixed" else _in_marks(text, content, paragraphs)
+    parts = content if mode != "mixed" else _within_marks(text, content, paragraphs)
     return trimmed(text, parts)
 
 
@@ -40,12 +32,14 @@ def joined(text: str, parts: Spans, mode: Mode) -> str:
     return (APART if mode == "mixed" else " ").join(text[start:end] for start, end in parts)
 
 
-def trimmed(text: str, parts: Iterable[Span]) -> Spans:
-    """Spans without the quotation marks and spaces at their ends; those that hold nothing else are left out."""
+def trimmed(text: str, parts: Iterable[Span], edges: str | None = _EDGES) -> Spans:
+    """Spans without the `edges` at their ends, quotation marks and spaces or with None white space alone; those that
+    hold nothing else are left out.
+    """
     found: list[Span] = []
     for start, end in parts:
         inside = text[start:end]
-        first, last = start + len(inside) - len(inside.lstrip(_EDGES)), start + len(inside.rstrip(_EDGES))
+        first, last = start + len(inside) - len(inside.lstrip(edges)), start + len(inside.rstrip(edges))
         if first < last:
             found.append((first, last))
     return tuple(found)
@@ -59,11 +53,11 @@ def without(parts: Spans, others: Spans) -> Spans:
     return tuple(left)
 
 
-def _in_marks(text: str, content: Spans, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    for first, last in paragraphs:
+def _within_marks(text: str, content: Spans, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    for paragraph in paragraphs:
+        first, last = paragraph
         inside = [span for span in content if span[0] < last and first < span[1]]
         if not inside:
             continue
-        for match in _MARKED.finditer(text[first:last]):
-            start, end = (at + first for at in match.span(match.lastgroup or 0))
+        for start, end in (found.span for found in in_marks(text, paragraph)):
             yield from ((max(start, s), min(end, e)) for s, e in inside if max(start, s) < min(end, e))
