@@ -1,6 +1,7 @@
 """`onrecord verify` as a user has it."""
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -11,6 +12,7 @@ STORY = """Selby Quay loses its ferry
 
 “We will sell both boats before the winter,” Senator Greta Holm said on Tuesday.
 """
+EXAMPLE = Path(__file__).parents[2] / "examples" / "article.html"
 HEARING = "SEN. HOLM: We will sell both boats before the winter, and that is final.\n\nMS. RUIZ: When will you?\n"
 
 
@@ -32,6 +34,12 @@ def test_all_found(onrecord, files):
     assert "exact  Greta Holm: We will sell both boats before the winter," in done.stdout.decode()
     assert "1 quotation: 1 exact." in done.stdout.decode()
     assert b"\x1b" not in done.stdout
+
+
+def test_an_article_has_all_of_its_own_quotations(onrecord):
+    done = onrecord("verify", EXAMPLE, "--against", EXAMPLE, "-f", "json")
+    assert {q["verdict"] for q in json.loads(done.stdout)["quotations"]} == {"exact"}
+    assert done.returncode == 0
 
 
 @pytest.mark.parametrize(

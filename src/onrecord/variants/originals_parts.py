@@ -1,11 +1,13 @@
 """A quotation that the reporting clause interrupts, in an original: how far its parts may stand from each other.
 
-Where "…," Ruiz said, "…" is printed, the original may go on at once, or after a few sentences that were left out.
-Words that are left out of a sentence there were left out without a mark.
+Where "…," Ruiz said, "…" is printed, the original may go on at once, or after a few sentences that were left out, or
+it may be an article with a reporting clause of its own there. Words that are left out of a sentence were left out
+without a mark.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
@@ -16,7 +18,14 @@ from onrecord.variants.originals_index import Index
 from onrecord.variants.originals_wording import Wording
 
 CLOSE_BY = 50
-"""Words, in whole sentences, that may stand where the reporting clause interrupts a quotation."""
+"""Words, in whole sentences or outside quotation marks, that may stand where the reporting clause interrupts a
+quotation."""
+_CLOSED, _OPENED = r"[^\w\s“«‘]*", r"[^\w\s”»’]*"
+_OUTSIDE = re.compile(
+    rf"{_CLOSED}[\"”»][^\"“”«»]*[\"“«]{_OPENED}"
+    rf"|{_CLOSED}’(?!\w)[^‘’\"“”«»]*(?:’\w[^‘’\"“”«»]*)*‘{_OPENED}"
+)
+"""From the closing mark after one word to the opening mark before another, with no mark between."""
 
 
 def close_by(index: Index, wording: Wording) -> Iterator[Spans]:
@@ -35,9 +44,8 @@ def gaps(parts: Sequence[Span]) -> Spans:
     return tuple((one[1], other[0]) for one, other in pairwise(parts) if one[1] < other[0])
 
 
-def sentences_between(index: Index, chain: Sequence[Run], joints: Sequence[int]) -> Spans | None:
-    """The whole sentences of a text that stand at `joints`, as word numbers; None where it has more words there than
-    may be passed over.
+def words_between(index: Index, chain: Sequence[Run], joints: Sequence[int]) -> Spans | None:
+    """What of a text may be passed over at `joints`, as word numbers; None where it has more words there than may be.
 
     `joints` are words of the wording before which the reporting clause stands; `chain` is what the wording and the text
     share.
@@ -45,7 +53,7 @@ def sentences_between(index: Index, chain: Sequence[Run], joints: Sequence[int])
     found = [gap for joint in joints if (gap := _gap(index, chain, joint)) is not None]
     if any(end - start > CLOSE_BY for start, end in found):
         return None
-    return tuple(gap for gap in found if _is_whole(index, *gap))
+    return tuple(gap for gap in found if _is_no_part(index, *gap))
 
 
 def _next(index: Index, end: int, places: Sequence[Span]) -> Span | None:
@@ -53,18 +61,25 @@ def _next(index: Index, end: int, places: Sequence[Span]) -> Span | None:
     for place in places[bisect_left(places, (end, end)) :]:
         if place[0] - end > CLOSE_BY:
             return None
-        if _is_whole(index, end, place[0]):
+        if _is_no_part(index, end, place[0]):
             return place
     return None
 
 
-def _is_whole(index: Index, start: int, end: int) -> bool:
-    """Whether what stands between two words is nothing, or whole sentences."""
-    return start == end or (index.begins_sentence(start) and index.begins_sentence(end))
+def _is_no_part(index: Index, start: int, end: int) -> bool:
+    """Whether what stands between two words is nothing, whole sentences, or the original's own reporting clause."""
+    if start == end or (index.begins_sentence(start) and index.begins_sentence(end)):
+        return True
+    return start > 0 and end < len(index.words) and bool(_OUTSIDE.fullmatch(_between(index, start, end).strip()))
+
+
+def _between(index: Index, start: int, end: int) -> str:
+    """The text from the word before `start` to the word `end`, with the marks at both ends."""
+    return index.text[index.ends[start - 1] : index.starts[end]]
 
 
 def _gap(index: Index, chain: Sequence[Run], joint: int) -> Span | None:
-    """The words of the text that stand at a joint, whole sentences if they can be; None where there are none.
+    """The words of the text at a joint, such as may be passed over if they can be; None where there are none.
 
     What the wording has beside the joint and the text has not may stand in place of as many words there, or of none.
     """
@@ -80,7 +95,7 @@ def _gap(index: Index, chain: Sequence[Run], joint: int) -> Span | None:
         else:
             continue
         found = [gap for gap in likely if gap[0] < gap[1]]
-        return max(found, key=lambda gap: (_is_whole(index, *gap), gap[0] - gap[1]), default=None)
+        return max(found, key=lambda gap: (_is_no_part(index, *gap), gap[0] - gap[1]), default=None)
     return None
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.types import Span, Spans
 from onrecord.variants.originals_chains import Ints, Run, Stretches, Weighed, best_chain, stretches
 from onrecord.variants.originals_index import Index
-from onrecord.variants.originals_parts import close_by, gaps, sentences_between
+from onrecord.variants.originals_parts import close_by, gaps, words_between
 from onrecord.variants.originals_wording import Wording
 from onrecord.variants.wording import is_content
 
@@ -40,8 +40,8 @@ class Place:
     """Half-open word numbers in an `Index`, and what share of the wording, by the weight of its words, is there.
 
     `parts` are the stretches that both have, as word numbers; `missed` how many words at the wording's beginning and at
-    its end it lacks. `between` are the sentences that stand where the reporting clause interrupts the wording. `exact`
-    where it has these words and, but for those sentences, no others. `surprise` is by how many bits the shared words
+    its end it lacks. `between` is what stands where the reporting clause interrupts the wording. `exact` where it has
+    these words and, but for those between, no others. `surprise` is by how many bits the shared words
     are rarer than what some place of the text would have by chance.
     """
 
@@ -73,7 +73,7 @@ class _Search:
 def places(index: Index, wording: Wording) -> list[Place]:
     """Where `index` has `wording` word for word, in order of the text; empty where it has not.
 
-    Where the reporting clause interrupts it, a few whole sentences may stand there.
+    Where the reporting clause interrupts it, a few whole sentences may stand there, or the text's own clause.
     """
     if not wording.words or not index.words:
         return []
@@ -136,7 +136,7 @@ def _finer(search: _Search, around: Span) -> Place | None:
     """The best chain of all stretches between two words of the text; None where it is in parts far from each other."""
     weight, chain = best_chain(search.weighed, stretches(search.weighed, _all_pairs(search, around)))
     chain = _without_strays(search, chain)
-    between = sentences_between(search.index, chain, search.joints)
+    between = words_between(search.index, chain, search.joints)
     if between is None:
         return None
     weights = np.minimum(search.weighed.bits, HEAVIEST)
