@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -11,6 +10,7 @@ import typer
 
 from onrecord.cli.app import STATUSES, app
 from onrecord.cli.audit_ledger import AuditFormat, GroupBy, Printer, report_ledger, scope_of
+from onrecord.cli.given import given, refuse
 from onrecord.cli.inputs import (
     Author,
     Inputs,
@@ -89,15 +89,15 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Says 'stated' or 'not stated on the page', never that a rule was kept: a page does not show what a newsroom knows.
     """
-    if ledger is not None and not (inputs and _given(context, "ledger") == "ENVIRONMENT"):
+    if ledger is not None and not (inputs and given(context, "ledger") == "ENVIRONMENT"):
         if inputs:
             raise typer.BadParameter("name articles or a ledger, not both")
-        _refuse(context, OF_READING, "is for articles that are read now; those of a ledger have been read")
+        refuse(context, OF_READING, "is for articles that are read now; those of a ledger have been read")
         printer = Printer(output_format, output, color, width)
         raise typer.Exit(
             report_ledger(ledger, by, scope_of(outlet, since, until), kinds_of(kind), printer, quiet=quiet)
         )
-    _refuse(context, OF_LEDGER, "is for the articles of a ledger; name it with --ledger FILE")
+    refuse(context, OF_LEDGER, "is for the articles of a ledger; name it with --ledger FILE")
     if output_format in (AuditFormat.HTML, AuditFormat.CSV):
         raise typer.BadParameter(
             f"--format {output_format} is for the articles of a ledger; name it with --ledger FILE"
@@ -109,18 +109,6 @@ def audit(  # noqa: PLR0913, PLR0917 - one parameter an option
         return _reporter(stream, output_format, kinds_of(kind), color, width)
 
     raise typer.Exit(deliver(output, write_to, names, meta, quiet, tagger_of(model)))
-
-
-def _given(context: typer.Context, option: str) -> str:
-    """Where an option's value is from: COMMANDLINE, ENVIRONMENT or DEFAULT."""
-    source = context.get_parameter_source(option)
-    return "DEFAULT" if source is None else source.name
-
-
-def _refuse(context: typer.Context, options: Sequence[str], why: str) -> None:
-    for option in options:
-        if _given(context, option) == "COMMANDLINE":
-            raise typer.BadParameter(f"--{option} {why}")
 
 
 def _reporter(

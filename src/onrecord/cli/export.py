@@ -13,6 +13,7 @@ from onrecord.cli import query_options as option
 from onrecord.cli.app import NOTHING_READ, STATUSES, app
 from onrecord.cli.export_places import Place, pieces_of, place_of, prepare
 from onrecord.cli.export_readings import Tally, asks_nothing, readings_in, readings_of, with_rows
+from onrecord.cli.given import given, refuse
 from onrecord.cli.inputs import (
     Author,
     Inputs,
@@ -158,12 +159,12 @@ def _means_ledger(context: typer.Context, inputs: Sequence[str] | None) -> bool:
 
     Options that do not fit what is meant are wrong use.
     """
-    if inputs and _given(context, "ledger") == "COMMANDLINE":
+    if inputs and given(context, "ledger") == "COMMANDLINE":
         raise typer.BadParameter("name articles or a ledger, not both")
-    if not inputs and _given(context, "ledger") != "DEFAULT":
-        _refuse(context, OF_READING, "is for articles that are read now; those of a ledger have been read")
+    if not inputs and given(context, "ledger") != "DEFAULT":
+        refuse(context, OF_READING, "is for articles that are read now; those of a ledger have been read")
         return True
-    _refuse(context, OF_LEDGER, "is for the readings of a ledger; name it with --ledger FILE")
+    refuse(context, OF_LEDGER, "is for the readings of a ledger; name it with --ledger FILE")
     return False
 
 
@@ -181,15 +182,3 @@ def _deliver(readings: Iterator[Reading], to: Format, place: Place, tally: Tally
     except BrokenPipeError:
         silence()
     return tally.status
-
-
-def _given(context: typer.Context, option: str) -> str:
-    """Where an option's value is from: COMMANDLINE, ENVIRONMENT or DEFAULT."""
-    source = context.get_parameter_source(option)
-    return "DEFAULT" if source is None else source.name
-
-
-def _refuse(context: typer.Context, options: Sequence[str], why: str) -> None:
-    for parameter in context.command.params:
-        if parameter.name in options and _given(context, parameter.name) == "COMMANDLINE":
-            raise typer.BadParameter(f"{parameter.opts[0]} {why}")
