@@ -53,7 +53,7 @@ train: .venv-train/.ready .venv-train/.$(MODEL) ## train a model from PolNeAR (P
 	@.venv-train/bin/onrecord train --polnear $(POLNEAR) --model $(MODEL) --out $(OUT) $(ARGS)
 
 test-train: .venv-train/.ready ## run the tests that need torch
-	@.venv-train/bin/python -m pytest -m train $(ARGS)
+	@.venv-train/bin/python -m pytest -m train tests/training $(ARGS)
 
 wheel: .venv/.dev ## build the wheels of onrecord and onrecord-accurate, and the source distribution, into dist/
 	@rm -rf dist
