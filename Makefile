@@ -80,6 +80,7 @@ lock: ## compile requirements/*.txt anew, keeping versions that still fit (ARGS=
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements/core.txt
 	$(COMPILE) $(ARGS) --group build -c requirements/core.txt -o requirements/build.txt
 	$(COMPILE) $(ARGS) --extra report --extra parquet --extra pandas --extra spacy --group dev --group readers pyproject.toml -c requirements/core.txt -o requirements/dev.txt
+	$(COMPILE) $(ARGS) --no-deps --group label-studio -c requirements/core.txt -o requirements/label-studio.txt
 	$(COMPILE) $(ARGS) --group bench --group build pyproject.toml -c requirements/core.txt -o requirements/bench.txt
 	$(COMPILE) $(ARGS) --no-deps --extra train-accurate pyproject.toml -c requirements/core.txt -o requirements/train-accurate.txt
 	$(COMPILE) $(ARGS) --extra train --group dev --group torch pyproject.toml -c requirements/core.txt \
@@ -103,8 +104,9 @@ clean: ## remove environments, caches and builds; training runs stay
 	@.venv/bin/python $(PROJECT) .
 	@touch $@
 
-.venv/.dev: requirements/dev.txt $(ACCURATE:%=%/pyproject.toml) .venv/.core
+.venv/.dev: requirements/dev.txt requirements/label-studio.txt $(ACCURATE:%=%/pyproject.toml) .venv/.core
 	@.venv/bin/python $(LOCKED) -r requirements/dev.txt
+	@.venv/bin/python $(LOCKED) --no-deps -r requirements/label-studio.txt
 ifdef ACCURATE
 	@.venv/bin/python $(PROJECT) $(ACCURATE)
 endif

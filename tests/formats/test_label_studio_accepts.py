@@ -105,7 +105,7 @@ def test_every_result_is_of_a_control_of_the_configuration(made_readings):
 @pytest.fixture
 def interface():
     """The reader of Label Studio itself, which its server asks about everything that is imported."""
-    reason = "label-studio-sdk is not installed (it brings OpenCV and an older NumPy, so that it is in no lock)"
+    reason = "label-studio-sdk is not installed: pip install --no-deps -r requirements/label-studio.txt"
     return pytest.importorskip("label_studio_sdk.label_interface", reason=reason).LabelInterface(config())
 
 
