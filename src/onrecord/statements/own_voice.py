@@ -33,6 +33,7 @@ _VERB = re.compile(
 _GROUND = re.compile(
     r"\W*(?:given|despite|because|since|although|though|while|whereas|after|before|as|but|and)\b", re.I
 )
+_SPACES = " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{EN SPACE}\N{EM SPACE}\N{THIN SPACE}\N{HAIR SPACE}"
 _BREAK = re.compile(r"[;:]\s|\s[—–]\s|,\s+(?=(?:given|despite|because|although|though|while|whereas|but|and)\b)")
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,’'-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?: \([A-Z][\w. /]{1,30}\))?\s*[—–-]{1,2}\s+"
@@ -130,7 +131,8 @@ def _clauses(text: str, sentence: Span) -> Iterator[Span]:
 
 def _trimmed(text: str, span: Span) -> Span:
     part = text[slice(*span)]
-    return span[0] + len(part) - len(part.lstrip(" .,;:…—–")), span[0] + len(part.rstrip(" .,;:!\n—–"))
+    begins = len(part) - len(part.lstrip(_SPACES + ".,;:…—–"))
+    return span[0] + begins, span[0] + len(part.rstrip(_SPACES + ".,;:!—–"))
 
 
 @cache
