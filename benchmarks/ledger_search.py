@@ -158,12 +158,13 @@ def main() -> None:
     world = invented(Random(SEED))
     path = args.folder / f"search-{args.statements}.sqlite"
     if not path.exists():
+        args.folder.mkdir(parents=True, exist_ok=True)
         began = time.perf_counter()
         make(path, args.statements, world)
         print(f"made {path.name}: {path.stat().st_size / 1e6:,.0f} MB in {time.perf_counter() - began:.0f} s")
     with open_ledger(path, readonly=True) as ledger:
         asker = Asker(ledger, world)
-        kinds = [kind for kind, share in MIX.items() for _ in range(round(share * args.queries))]
+        kinds = [kind for kind, share in MIX.items() for _ in range(max(1, round(share * args.queries)))]
         measured = measure(ledger, [(kind, getattr(asker, kind)()) for kind in kinds])
     print("milliseconds")
     for kind in MIX:

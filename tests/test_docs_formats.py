@@ -12,7 +12,7 @@ from onrecord.formats.table_card import column_docs
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-STATEMENT = "a8"
+STATEMENT = "a7"
 
 
 @pytest.fixture(scope="module")

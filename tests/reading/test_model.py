@@ -131,7 +131,7 @@ def facts_with(**changed):
         ("model.json", "{", "no weights can be read here"),
         ("model.json", "[]", "does not name a model"),
         ("model.json", facts_with(name=None), "does not name a model"),
-        ("model.json", facts_with(format=1), "weights of format 1, but this version reads 3"),
+        ("model.json", facts_with(format=1), "weights of format 1, but this version reads 4"),
         ("model.json", facts_with(cue_chain=None), "settings are missing or damaged"),
         ("tokenizer.json", None, "missing"),
         ("tokenizer.json", "{}", "not a tokenizer that can be loaded"),
@@ -160,7 +160,7 @@ def test_a_description_has_size_and_figures(site):
     other = describe("other")
     assert other.version == "other-9"
     assert other.figures == describe("fast").figures
-    assert 20 < other.megabytes < 30
+    assert 10 < other.megabytes < 30
 
 
 def test_a_description_without_figures(site):

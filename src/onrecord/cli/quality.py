@@ -35,7 +35,6 @@ class Trained(StrEnum):
 
     FAST = "fast"
     ACCURATE = "accurate"
-    NARROW = "narrow"
 
 
 @app.command()

@@ -21,7 +21,7 @@ from onrecord.reading.tagger import LOOK, N_EVIDENCE, Look, Settings, Tagger
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-FORMAT = 3
+FORMAT = 4
 """Version of the folder's layout and of what the graphs expect; another version is refused."""
 DEFAULT = Path(__file__).parent.parent / "model"
 """The weights inside the package."""

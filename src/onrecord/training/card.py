@@ -35,6 +35,7 @@ def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
         "corrupted": ", ".join(f"{name} {share:.0%}" for name, share in corrupted.items()) or "none",
         "narrowed": f"; then each layer was cut down to {left}" if cuts else "",
         "before": facts["recipe"]["epochs"],
+        "precision": "bfloat16 autocast" if facts["recipe"]["half_precision"] else "float32",
         "people": f" ({people} of them corrected by people)" if people else "",
         "option": " --corrected PATH" if people else "",
         "taught": f"; beside the gold labels it learned from the scores and vectors of `{teacher}`" if teacher else "",

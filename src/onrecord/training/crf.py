@@ -28,15 +28,16 @@ def negative_log_likelihood(
     """
     transitions, first, last = chain
     scores = scores.float()
-    n, length, _ = scores.shape
+    n = len(scores)
     begins = mask.int().argmax(1)
     rows = torch.arange(n)
     alpha = scores.new_zeros(n, scores.shape[2])
     gold = scores.gather(2, labels[:, :, None])[:, :, 0]
-    for t in range(length):
-        starts, goes_on = (begins == t)[:, None], (mask[:, t] & (begins != t))[:, None]
-        onward = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + scores[:, t]
-        alpha = torch.where(starts, first + scores[:, t], torch.where(goes_on, onward, alpha))
+    # Taken apart at once: the gradient of `scores[:, t]`, word by word, is as large as all of `scores`.
+    for t, (score, real) in enumerate(zip(scores.unbind(1), mask.unbind(1), strict=True)):
+        starts, goes_on = (begins == t)[:, None], (real & (begins != t))[:, None]
+        onward = torch.logsumexp(alpha[:, :, None] + transitions, dim=1) + score
+        alpha = torch.where(starts, first + score, torch.where(goes_on, onward, alpha))
     steps = transitions[labels[:, :-1], labels[:, 1:]] * (mask[:, 1:] & mask[:, :-1])
     ends = begins + mask.sum(1) - 1
     best = (gold * mask).sum(1) + steps.sum(1) + first[labels[rows, begins]] + last[labels[rows, ends]]

@@ -43,7 +43,7 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
     `model` is one of `fit.RECIPES`; the recipe's teacher must be installed. `out` also holds the pretrained encoder
     and the checkpoints, and the folder around it the teacher's lessons. `corrected` readings are trained on beside
     PolNeAR's articles, or instead of those with the same text (`training.corrected`). The same seed on the same machine
-    and versions gives the same weights. `fast` takes about 80 minutes on one core, `accurate` 100 on two.
+    and versions gives the same weights. Both models take about 100 minutes on two cores.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
