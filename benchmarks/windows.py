@@ -16,7 +16,7 @@ from onrecord.reading.model import default_tagger
 from onrecord.training.data import hold_out
 from onrecord.training.run import HELD_OUT, HELD_OUT_SEED
 
-LIMITS = (400, 300, 224, 160)
+LIMITS = (400, 320, 256, 160)
 """Word pieces a window may hold; the shipped value first."""
 
 
