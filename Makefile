@@ -8,7 +8,7 @@ SPLIT ?= dev
 MODEL ?= fast
 OUT ?= runs/$(MODEL)
 ARGS ?=
-# glibc would give large blocks back to the system after every step, and ask for them again: a sixth of the time.
+# glibc would give large blocks back to the system after every step, and ask for them again.
 KEEP_MEMORY = MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=268435456
 # The CPU build by its full name, so that no index can answer with gigabytes of CUDA packages.
 TORCH ?= torch==2.13.0+cpu

@@ -35,8 +35,8 @@ READ = """import json, onrecord
 reading = onrecord.read('"The bridge is safe," engineer Mara Olsen said.')
 """
 
-LOCKED = ("core", "build", "dev", "label-studio", "bench", "train", "train-accurate")
-LOCKS = [ROOT / "requirements" / f"{name}.txt" for name in LOCKED]
+LOCK_NAMES = ("core", "build", "dev", "label-studio", "bench", "train", "train-accurate")
+LOCKS = [ROOT / "requirements" / f"{name}.txt" for name in LOCK_NAMES]
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("hatchling") is None, reason="hatchling, which builds the wheel, is not installed"

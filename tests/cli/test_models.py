@@ -53,7 +53,7 @@ def test_models_are_listed_with_size_and_figures(onrecord, site):
     assert next(iter(listed)) == "fast"
     assert listed["other"] == {**listed["fast"], "name": "other", "model": "other-9"}
     assert listed["fast"]["figures_held_out"]["relation.linked"] > 70
-    assert 10 < listed["fast"]["megabytes"] < 40
+    assert 10 < listed["fast"]["megabytes"] < 20
 
 
 def test_the_list_is_a_table(onrecord, site):

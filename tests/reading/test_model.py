@@ -160,7 +160,7 @@ def test_a_description_has_size_and_figures(site):
     other = describe("other")
     assert other.version == "other-9"
     assert other.figures == describe("fast").figures
-    assert 10 < other.megabytes < 30
+    assert 10 < other.megabytes < 20
 
 
 def test_a_description_without_figures(site):

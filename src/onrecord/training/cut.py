@@ -23,7 +23,8 @@ Place = tuple[str, int]
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What is left of a trained network's layers, `heads` and `inner`, and how long and at which peak rates that is
-    trained on. `articles` is how many of the training articles tell what matters.
+    trained on. Where nothing is cut, training only begins anew from these rates. `articles` is how many of the training
+    articles tell what matters.
     """
 
     heads: int

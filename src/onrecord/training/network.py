@@ -108,7 +108,7 @@ def _mixed(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, bias:
     if mask is not None:
         apart = attention_bias(mask)
         bias = apart if bias is None else bias + apart
-    # In float32, as PyTorch's attention on a CPU takes two to four times as long in bfloat16.
+    # In float32: PyTorch's attention on a CPU is slower in bfloat16.
     q, k, v = (y.float().unflatten(2, (heads, -1)).transpose(1, 2) for y in (query, key, value))
     with torch.autocast("cpu", enabled=False):
         # No dropout on the attention weights: on a CPU it would double a step's time.
