@@ -16,14 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.evaluation.polnear import load
-from onrecord.evaluation.scores import compare, linked
 from onrecord.reading.model import find, read_facts, settings_of
 from onrecord.reading.onnx_network import OnnxNetwork
 from onrecord.reading.pieces import WordPieces
 from onrecord.reading.tagger import Tagger
 from onrecord.training.data import hold_out
 from onrecord.training.run import HELD_OUT, HELD_OUT_SEED
-from onrecord.training.tune import logistic
+from onrecord.training.tune import judged, logistic
 
 FOLDS = 8
 ROUNDS = 10
@@ -41,15 +40,7 @@ def weighed(polnear: Path, model: str) -> tuple[Floats, Floats, NDArray[np.int64
     settings = replace(settings_of(read_facts(folder)), keep=0.0)
     tagger = Tagger(OnnxNetwork(folder), WordPieces.load(folder / "tokenizer.json"), settings, model)
     _, held = hold_out(load(polnear, "train"), HELD_OUT, HELD_OUT_SEED)
-    evidence, right, of = [], [], []
-    for number, article in enumerate(held):
-        found = list(tagger.weigh(article.text))
-        comparison = compare(article.text, article.relations, [one.relation for one in found])
-        for one, mine, match in zip(found, comparison.predicted, comparison.matches, strict=True):
-            evidence.append(one.evidence)
-            right.append(match is not None and linked(comparison.gold[match], mine))
-            of.append(number)
-    return np.array(evidence), np.array(right, dtype=np.float64), np.array(of)
+    return judged([(article, tuple(tagger.weigh(article.text))) for article in held])
 
 
 def log_loss(evidence: Floats, right: Floats, of: NDArray[np.int64]) -> float:

@@ -93,14 +93,23 @@ def _value(counts: Counts) -> float:
 
 def _calibrate(read: Read) -> tuple[float, ...]:
     """Weights and offset by which the evidence gives the probability of a linked match."""
+    evidence, right, _ = judged(read)
+    return logistic(evidence, right)
+
+
+def judged(read: Read) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
+    """Of all n relations: evidence [n, N_EVIDENCE], whether it is a linked match [n] (0 or 1), and its article [n]."""
     evidence: list[NDArray[np.float64]] = []
     right: list[bool] = []
-    for article, found in read:
+    of: list[int] = []
+    for number, (article, found) in enumerate(read):
         comparison = compare(article.text, article.relations, [w.relation for w in found])
         for weighed, mine, match in zip(found, comparison.predicted, comparison.matches, strict=True):
             evidence.append(weighed.evidence)
             right.append(match is not None and linked(comparison.gold[match], mine))
-    return logistic(np.array(evidence).reshape(-1, N_EVIDENCE), np.array(right, dtype=np.float64))
+            of.append(number)
+    rows = np.array(evidence).reshape(-1, N_EVIDENCE)
+    return rows, np.array(right, dtype=np.float64), np.array(of, dtype=np.int64)
 
 
 def logistic(evidence: NDArray[np.float64], right: NDArray[np.float64]) -> tuple[float, ...]:
