@@ -48,17 +48,19 @@ def viterbi(emissions: Floats, mask: NDArray[np.bool_], chain: Chain) -> NDArray
     The real positions of a sequence are contiguous; masked ones may stand on either side.
     """
     aligned = _Aligned.of(emissions, mask)
-    steps = aligned.emissions
-    labels = np.zeros(steps.shape[:2], dtype=np.int64)
-    score = chain.first + steps[0]
-    back = np.zeros(steps.shape, dtype=np.int64)
+    # Labels before sequences: the best of a few labels is then a comparison of whole rows.
+    best = np.ascontiguousarray(aligned.emissions.transpose(0, 2, 1))
+    best[0] += chain.first[:, None]
+    steps = np.ascontiguousarray(chain.transitions)[:, :, None]
     for t, m in aligned.alive():
-        paths = score[:m, :, None] + chain.transitions
-        paths.argmax(1, out=back[t, :m])
-        score[:m] = paths.max(1) + steps[t, :m]
-    labels[aligned.lengths - 1, aligned.rows] = (score + chain.last).argmax(1)
+        best[t, :, :m] += (best[t - 1, :, None, :m] + steps).max(0)
+    scores = best.transpose(0, 2, 1)
+    labels = np.zeros(scores.shape[:2], dtype=np.int64)
+    ends = aligned.lengths - 1, aligned.rows
+    labels[ends] = (scores[ends] + chain.last).argmax(1)
+    into = np.ascontiguousarray(chain.transitions.T)
     for t, m in reversed(aligned.alive()):
-        labels[t - 1, :m] = back[t, aligned.rows[:m], labels[t, :m]]
+        (scores[t - 1, :m] + into.take(labels[t, :m], axis=0)).argmax(1, out=labels[t - 1, :m])
     return aligned.back(labels)
 
 
