@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from onrecord.types import Article, Span
 
 _TOKEN = re.compile(
+    # What has a full stop of its own begins with a capital, or is "vs.": most tokens need not be tried as one.
+    r"(?=[A-Zv])(?:"
     r"(?:Mrs?|Ms|Dr|Sens?|Reps?|Govs?|Lt|Gen|Col|Capt|Sgt|Prof|Rev|Jr|Sr|St|Maj|Adm|Cmdr|Hon|Inc|Corp|Ltd|Co)\.(?=\W)"
     r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa"
     r"|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Ave|Blvd|No|vs|Mt|Ft)\.(?=[,;:)]|\s+[a-z(\d])"
-    r"|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|\b[A-Z]\.(?=\s*[A-Z])"
+    r"|(?:[A-Z]\.){2,}|(?:[A-Z]\.)+[A-Z]\b|\b[A-Z]\.(?=\s*[A-Z]))"
     r"|\d+(?:[.,]\d+)+|\.(?:[ \u00a0\u2009\u202f]?\.)+|…"
     r"|[’'](?:[sS]|ll|d|ve|re|m)\b|\w+(?:[-&]\w+)*(?:[’'](?!(?:[sS]|ll|d|ve|re|m)\b)\w+(?:[-&]\w+)*)*|[^\w\s]"
 )
@@ -83,10 +85,14 @@ class Tokens:
 
     def block(self, offset: int) -> Span:
         """The block that `offset` stands in; an empty span where it stands in none."""
-        place = bisect_left(self.article.blocks, offset + 1, key=lambda b: b.start) - 1
+        place = bisect_left(self._block_starts, offset + 1) - 1
         if place < 0 or offset >= self.article.blocks[place].end:
             return offset, offset
         return self.article.blocks[place].start, self.article.blocks[place].end
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [b.start for b in self.article.blocks]
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -126,6 +132,12 @@ class Tokens:
     def capitals(self) -> frozenset[str]:
         """The words that the article prints with a capital within a sentence."""
         return frozenset(t.text for t in self.all if t.is_capitalised and not t.first and not t.headline)
+
+
+@lru_cache(maxsize=1)  # Sources, statements and the audit ask for those of one article after the other.
+def tokens_of(article: Article) -> Tokens:
+    """The tokens of `article`."""
+    return Tokens(article)
 
 
 def _tokens(text: str, start: int, end: int) -> list[Token]:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, islice, takewhile
 
-from onrecord.tokens import Tokens
+from onrecord.tokens import Tokens, tokens_of
 from onrecord.types import Attribution, Kind, Reading, Source, Span, Spans
 
 UNNAMED_TYPES = frozenset({"anonymous source", "unnamed group"})
@@ -91,7 +91,7 @@ class Evidence:
 
     @cached_property
     def _tokens(self) -> Tokens:
-        return Tokens(self.reading.article)
+        return tokens_of(self.reading.article)
 
     def sentences(self, span: Span) -> int:
         """How many sentences begin in `span`."""

@@ -14,7 +14,7 @@ from onrecord.sources.lexicon import in_full, is_given_name
 from onrecord.sources.name import Name
 from onrecord.sources.names import names
 from onrecord.sources.roles import Roles, normalised_role
-from onrecord.tokens import Tokens
+from onrecord.tokens import Tokens, tokens_of
 from onrecord.types import Article, Attribution, Span, Spans
 
 TOP = 2
@@ -35,7 +35,7 @@ class Page:
     @cached_property
     def tokens(self) -> Tokens:
         """Its tokens."""
-        return Tokens(self.article)
+        return tokens_of(self.article)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

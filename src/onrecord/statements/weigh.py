@@ -14,7 +14,7 @@ from onrecord.statements.plans import plans
 from onrecord.statements.quantities import quantities
 from onrecord.statements.spans import Holders, merged, touches
 from onrecord.statements.times import times
-from onrecord.tokens import Tokens
+from onrecord.tokens import Tokens, tokens_of
 from onrecord.types import Article, Attribution, Plan, Quantity, Spans, Step, Time
 
 Measured = TypeVar("Measured", Quantity, Time)
@@ -38,7 +38,7 @@ def weigh(article: Article, attributions: Sequence[Attribution], apart: Spans = 
     times and plans are those of contents and own assertions; a plan may also stand beside a source ("who would not be
     named because the sale has not been approved").
     """
-    tokens = Tokens(article)
+    tokens = tokens_of(article)
     weighed = tuple(_weighed(tokens, a) for a in attributions)
     beside = {a.id: tokens.sentence(a.source[0][0]) for a in attributions if a.source}
     found = _found(tokens, weighed, tuple(beside.values()), own_voice(tokens, attributions, apart))
