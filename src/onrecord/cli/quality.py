@@ -125,11 +125,21 @@ def train(  # noqa: PLR0913, PLR0917 - one parameter an option
 def tune(
     polnear: Polnear,
     weights: Annotated[Path, typer.Option(help="Folder of weights; model.json and CARD.md are written anew.")],
+    graphs: Annotated[
+        bool, typer.Option("--graphs", help="Instead export the same weights anew (needs the extra `train`).")
+    ] = False,
 ) -> None:
-    """Fit the settings and the confidence of trained weights anew, on the articles that were held out."""
-    from onrecord.training.run import retune  # noqa: PLC0415 - only where needed
+    """Fit the settings and the confidence of trained weights anew, on the articles that were held out.
 
-    retune(polnear, weights)
+    With --graphs settings and weights stay, and the graphs that they stand in are written anew.
+    """
+    from onrecord.training.run import retune, write_card, write_graphs  # noqa: PLC0415 - only where needed
+
+    if graphs:
+        write_graphs(weights)
+        write_card(polnear, weights)
+    else:
+        retune(polnear, weights)
 
 
 def _counter() -> Callable[[int, int], None] | None:

@@ -8,9 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from onrecord.training.network import Encoder, Network, Roles
-
-OPSET = 18
+from onrecord.training.network import OPSET, Encoder, Network, Roles
 
 
 class _EncoderGraph(nn.Module):
@@ -33,7 +31,6 @@ def export(network: Network, folder: Path) -> None:
         _encoder(network.encoder, part / "encoder.onnx")
         _roles(network.roles, network.shape.hidden, part / "roles.onnx")
         for graph in ("encoder", "roles"):
-            _fuse(part / f"{graph}.onnx")
             _quantize(part / f"{graph}.onnx", folder / f"{graph}.onnx")
             _forget_where(folder / f"{graph}.onnx")
 
@@ -80,21 +77,6 @@ def _roles(roles: Roles, hidden: int, path: Path) -> None:
         external_data=False,
         verbose=False,
     )
-
-
-def _fuse(path: Path) -> None:
-    """Activations with their biases as one node each, which ONNX Runtime has fast kernels for.
-
-    Not layer norms: see `network.Norm`. Attention is one node already.
-    """
-    from onnxruntime.transformers.fusion_options import FusionOptions  # noqa: PLC0415 - needs the train extra
-    from onnxruntime.transformers.optimizer import optimize_model  # noqa: PLC0415
-
-    options = FusionOptions("bert")
-    options.enable_layer_norm = False
-    options.enable_attention = False
-    model = optimize_model(str(path), "bert", optimization_options=options, opt_level=0)
-    model.save_model_to_file(str(path))
 
 
 def _quantize(source: Path, target: Path) -> None:

@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import MissingExtraError
+from onrecord.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
     from onrecord.evaluation.polnear import GoldArticle
     from onrecord.training.fit import Recipe
-    from onrecord.training.network import Network
+    from onrecord.training.network import Network, Shape
     from onrecord.training.start import Start
     from onrecord.training.teacher import Teacher
     from onrecord.types import Reading
 
 HELD_OUT = 40
 HELD_OUT_SEED = 7
+SIZES = ("layers", "heads", "inner", "frozen")
+"""What `model.json` says of a network's shape; the recipe has the rest."""
 NEEDED = ("torch", "safetensors", "onnx", "onnxscript")
 
 Log = Callable[[str], None]
@@ -49,9 +52,7 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
         MissingExtraError: the extra `train` is not installed.
         CorpusError: the corpus is missing or malformed.
     """
-    for module in NEEDED:
-        if find_spec(module) is None:
-            raise MissingExtraError("train", module)
+    _need_extra()
     from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as the next lines
     from onrecord.training.corrected import gold  # noqa: PLC0415
     from onrecord.training.fit import RECIPES  # noqa: PLC0415 - torch, which only training has
@@ -153,10 +154,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
         "format": FORMAT,
         "name": f"{recipe.name}-{recipe.version}-seed{recipe.seed}",
         "base": recipe.base,
-        "layers": network.shape.layers,
-        "heads": network.shape.heads,
-        "inner": network.shape.inner,
-        "frozen": network.shape.frozen,
+        **_sizes(network),
         **facts,
         "recipe": {k: v for k, v in asdict(recipe).items() if k != "shape"},
         "figures_held_out": figures,
@@ -184,3 +182,44 @@ def retune(polnear: Path, folder: Path) -> None:
     settings, figures = tune(OnnxNetwork(folder), pieces, (before.cue_chain, before.role_chain), before.look, held)
     write_facts(folder, {**facts, "format": FORMAT, "figures_held_out": figures, **settings_facts(settings)})
     write_card(polnear, folder)
+
+
+def write_graphs(folder: Path, shape: Shape | None = None) -> None:
+    """Export the weights in `folder` anew, for changes to the export: the int8 weights stay, their graphs are new.
+
+    `shape` is that of the recipe which `model.json` names, if not given. `parity.npz` stays, too, so that the graphs
+    are still held against the network as it was trained.
+
+    Raises:
+        MissingExtraError: the extra `train` is not installed.
+        ModelError: the graphs in `folder` cannot be read, or are not of that shape.
+    """
+    _need_extra()
+    from onrecord.reading.model import read_facts, settings_facts, settings_of, write_facts  # noqa: PLC0415 - as above
+    from onrecord.training.export import export  # noqa: PLC0415 - torch, which only training has
+    from onrecord.training.fit import RECIPES  # noqa: PLC0415
+    from onrecord.training.thaw import thaw  # noqa: PLC0415
+
+    facts = read_facts(folder)
+    recipe = facts.get("recipe", {}).get("name")
+    if shape is None and recipe not in RECIPES:
+        raise ModelError(f"{folder / 'model.json'}: names no recipe of this version, so its shape is not known")
+    settings = settings_of(facts)
+    sizes = {name: facts[name] for name in SIZES if name in facts}
+    network = thaw(folder, replace(shape or RECIPES[recipe].shape, **sizes, look=settings.look, taught=0))
+    with TemporaryDirectory(dir=folder) as name:
+        export(network, Path(name))
+        for graph in ("encoder.onnx", "roles.onnx"):
+            (Path(name) / graph).replace(folder / graph)
+    # Older weights do not say what was then the same for all.
+    write_facts(folder, {**facts, **_sizes(network), **settings_facts(settings)})
+
+
+def _sizes(network: Network) -> dict[str, int]:
+    return {name: getattr(network.shape, name) for name in SIZES}
+
+
+def _need_extra() -> None:
+    for module in NEEDED:
+        if find_spec(module) is None:
+            raise MissingExtraError("train", module)
