@@ -16,12 +16,12 @@ pytestmark = [
 import numpy as np  # noqa: E402 - after the check for torch
 import onnx  # noqa: E402
 
-from onrecord.errors import ModelError  # noqa: E402
+from onrecord.errors import CorpusError, ModelError  # noqa: E402
 from onrecord.reading.model import load, read_facts  # noqa: E402
 from onrecord.reading.tagger import REACH, Look  # noqa: E402
 from onrecord.training.export import export  # noqa: E402
 from onrecord.training.network import Network  # noqa: E402
-from onrecord.training.run import write_graphs  # noqa: E402
+from onrecord.training.run import reexport, write_graphs  # noqa: E402
 from onrecord.training.thaw import thaw  # noqa: E402
 from tests.training.small import SMALL  # noqa: E402
 
@@ -94,3 +94,10 @@ def test_a_damaged_graph_and_an_unknown_recipe_are_named(copied):
     (copied / "encoder.onnx").write_bytes(b"not a graph")
     with pytest.raises(ModelError, match=r"encoder\.onnx: not a graph"):
         write_graphs(copied, SMALL)
+
+
+def test_a_missing_corpus_is_told_before_anything_is_written(copied):
+    before = {path.name: path.read_bytes() for path in copied.iterdir() if path.is_file()}
+    with pytest.raises(CorpusError, match="no such folder"):
+        reexport(copied / "nowhere", copied)
+    assert {path.name: path.read_bytes() for path in copied.iterdir() if path.is_file()} == before

@@ -133,13 +133,9 @@ def tune(
 
     With --graphs settings and weights stay, and the graphs that they stand in are written anew.
     """
-    from onrecord.training.run import retune, write_card, write_graphs  # noqa: PLC0415 - only where needed
+    from onrecord.training.run import reexport, retune  # noqa: PLC0415 - only where needed
 
-    if graphs:
-        write_graphs(weights)
-        write_card(polnear, weights)
-    else:
-        retune(polnear, weights)
+    (reexport if graphs else retune)(polnear, weights)
 
 
 def _counter() -> Callable[[int, int], None] | None:
