@@ -72,13 +72,15 @@ def write_card(polnear: Path, out: Path) -> None:
     """Measure the weights in `out` on `polnear/dev`, whole pipeline, and write `CARD.md` beside them."""
     from onrecord.evaluation.run import evaluate  # noqa: PLC0415 - as in `train`
     from onrecord.pipeline import read  # noqa: PLC0415
-    from onrecord.reading.model import load, read_facts  # noqa: PLC0415
+    from onrecord.reading.model import load, read_facts, settings_facts, settings_of  # noqa: PLC0415
     from onrecord.training.card import card  # noqa: PLC0415
 
-    tagger = load(out)
+    tagger, facts = load(out), read_facts(out)
+    # Older weights leave out settings that were then the same for all.
+    facts |= settings_facts(settings_of(facts))
     report = evaluate(polnear, "dev", lambda text: read(text, tagger=tagger).attributions)
     sizes = {path.name: path.stat().st_size for path in sorted(out.glob("*.onnx"))}
-    (out / "CARD.md").write_text(card(read_facts(out), report, sizes), encoding="utf-8")
+    (out / "CARD.md").write_text(card(facts, report, sizes), encoding="utf-8")
 
 
 def train_on(  # noqa: PLR0913 - one call, of everything a run has
