@@ -78,12 +78,15 @@ def test_a_graph_of_another_shape_is_refused(weights):
         thaw(weights, replace(SMALL, layers=2))
 
 
-def test_what_older_weights_do_not_say_is_added(copied):
+def test_all_but_the_graphs_stays_to_the_bit_also_of_older_weights(copied):
     facts = read_facts(copied)
     older = {name: value for name, value in facts.items() if name not in {"look", "heads", "inner"}}
     (copied / "model.json").write_text(json.dumps(older))
+    before = {path.name: path.read_bytes() for path in copied.iterdir() if path.suffix != ".onnx" and path.is_file()}
+    graphs = {path.name: integers(path) for path in copied.glob("*.onnx")}
     write_graphs(copied, SMALL)
-    assert read_facts(copied) == facts
+    assert {name: (copied / name).read_bytes() for name in before} == before
+    assert {path.name: integers(path) for path in copied.glob("*.onnx")} == graphs
 
 
 def test_a_damaged_graph_and_an_unknown_recipe_are_named(copied):

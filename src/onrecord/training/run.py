@@ -156,7 +156,7 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
         "format": FORMAT,
         "name": f"{recipe.name}-{recipe.version}-seed{recipe.seed}",
         "base": recipe.base,
-        **_sizes(network),
+        **{name: getattr(network.shape, name) for name in SIZES},
         **facts,
         "recipe": {k: v for k, v in asdict(recipe).items() if k != "shape"},
         "figures_held_out": figures,
@@ -201,15 +201,15 @@ def reexport(polnear: Path, folder: Path) -> None:
 def write_graphs(folder: Path, shape: Shape | None = None) -> None:
     """Export the weights in `folder` anew, for changes to the export: the int8 weights stay, their graphs are new.
 
-    `shape` is that of the recipe which `model.json` names, if not given. `parity.npz` stays, too, so that the graphs
-    are still held against the network as it was trained.
+    `shape` is that of the recipe which `model.json` names, if not given. All else in `folder` stays, too: `parity.npz`
+    still holds the graphs against the network as it was trained.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
         ModelError: the graphs in `folder` cannot be read, or are not of that shape.
     """
     _need_extra()
-    from onrecord.reading.model import read_facts, settings_facts, settings_of, write_facts  # noqa: PLC0415 - as above
+    from onrecord.reading.model import read_facts, settings_of  # noqa: PLC0415 - as in `train`
     from onrecord.training.export import export  # noqa: PLC0415 - torch, which only training has
     from onrecord.training.fit import RECIPES  # noqa: PLC0415
     from onrecord.training.thaw import thaw  # noqa: PLC0415
@@ -218,19 +218,12 @@ def write_graphs(folder: Path, shape: Shape | None = None) -> None:
     recipe = facts.get("recipe", {}).get("name")
     if shape is None and recipe not in RECIPES:
         raise ModelError(f"{folder / 'model.json'}: names no recipe of this version, so its shape is not known")
-    settings = settings_of(facts)
     sizes = {name: facts[name] for name in SIZES if name in facts}
-    network = thaw(folder, replace(shape or RECIPES[recipe].shape, **sizes, look=settings.look, taught=0))
+    network = thaw(folder, replace(shape or RECIPES[recipe].shape, **sizes, look=settings_of(facts).look, taught=0))
     with TemporaryDirectory(dir=folder) as name:
         export(network, Path(name))
         for graph in ("encoder.onnx", "roles.onnx"):
             (Path(name) / graph).replace(folder / graph)
-    # Older weights do not say what was then the same for all.
-    write_facts(folder, {**facts, **_sizes(network), **settings_facts(settings)})
-
-
-def _sizes(network: Network) -> dict[str, int]:
-    return {name: getattr(network.shape, name) for name in SIZES}
 
 
 def _need_extra() -> None:
