@@ -47,7 +47,8 @@ def names(tokens: Tokens, borders: frozenset[int] = frozenset()) -> tuple[Name, 
     last = frozenset(all_[k + 1].text for k in range(len(all_) - 1) if is_surname(all_, k, k + 1))
     i = 0
     while i < len(all_):
-        end = i if all_[i].headline else _extent(all_, i, tokens, last)
+        may_begin = not all_[i].headline and (all_[i].is_capitalised or all_[i].text in last)
+        end = _extent(all_, i, tokens, last) if may_begin else i
         if end == i + 1 and all_[i].first and not _is_name_at_start(tokens, all_[i], borders):
             end = i
         if end == i:

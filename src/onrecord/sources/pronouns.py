@@ -155,6 +155,8 @@ def _mentions(asked: _Asked, sentence: Span, back: int) -> Iterator[tuple[int, E
     end = min(sentence[1], asked.span[0])
     named = [(start, entity) for start, entity in page.people_in(sentence) if start < end]
     meant = [(h.span[0], h.entity) for h in asked.lately if sentence[0] <= h.span[0] < end and h.entity is not None]
+    if not named and not meant:
+        return
     known = {start for start, _ in named}
     all_ = sorted((*named, *(m for m in meant if m[0] not in known)), key=lambda m: m[0])
     last = asked.last

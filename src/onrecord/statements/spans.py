@@ -22,7 +22,7 @@ def merged(spans: Iterable[Span]) -> Spans:
 
 def touches(span: Span, spans: Spans) -> bool:
     """Whether `span` shares a character with one of `spans` (sorted, disjoint)."""
-    place = bisect_left(spans, span[1], key=lambda s: s[0])
+    place = bisect_left(spans, (span[1],))
     return place > 0 and spans[place - 1][1] > span[0]
 
 

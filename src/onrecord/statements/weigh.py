@@ -66,11 +66,13 @@ def _found(tokens: Tokens, weighed: tuple[Attribution, ...], beside: Spans, own:
     stated = merged((*own, *(s for a in weighed for s in a.content)))
     doubted = merged(s for a in weighed if a.factuality in ("denied", "questioned") for s in a.content)
     near = merged((*stated, *beside))
+    # One paragraph after the other: both ask for the times that are named there, which are remembered for one.
+    of_places = [(quantities(text, p), times(text, p, published)) for p in places if touches(p, stated)]
     return Statements(
         weighed,
         own,
-        tuple(q for place in places for q in quantities(text, place) if touches(q.span, stated)),
-        tuple(t for place in places for t in times(text, place, published) if touches(t.span, stated)),
+        tuple(q for found, _ in of_places for q in found if touches(q.span, stated)),
+        tuple(t for _, found in of_places for t in found if touches(t.span, stated)),
         tuple(p for place in places for p in plans(text, place) if _holds(p, near, doubted)),
     )
 
