@@ -26,17 +26,38 @@ def card(facts: Mapping[str, Any], report: Report, sizes: Mapping[str, int]) -> 
 
 def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the card in words."""
-    frozen, corrupted, teacher = facts["frozen"], facts["recipe"]["corrupted"], facts["recipe"].get("teacher")
-    people, cuts = facts.get("corrected", 0), facts["recipe"].get("cuts", ())
-    left = ", then ".join(f"{c['heads']} heads and {c['inner']} inner units ({c['epochs']} epochs)" for c in cuts)
+    recipe, frozen, people = facts["recipe"], facts["frozen"], facts.get("corrected", 0)
+    cuts, teacher = recipe.get("cuts", ()), recipe.get("teacher")
+    if frozen and cuts:
+        as_pretrained = " but for its embeddings, which stay as pretrained"
+    elif frozen:
+        as_pretrained = f" but for its embeddings and first {frozen} layers, which stay as pretrained"
+    else:
+        as_pretrained = ""
     return {
-        "model": str(facts["recipe"]["name"]),
-        "frozen": f" but for its embeddings and first {frozen} layers, which stay as pretrained" if frozen else "",
-        "corrupted": ", ".join(f"{name} {share:.0%}" for name, share in corrupted.items()) or "none",
-        "narrowed": f"; then each layer was cut down to {left}" if cuts else "",
-        "before": facts["recipe"]["epochs"],
-        "precision": "bfloat16 autocast" if facts["recipe"]["half_precision"] else "float32",
+        "model": str(recipe["name"]),
+        "frozen": as_pretrained,
+        "corrupted": ", ".join(f"{name} {share:.0%}" for name, share in recipe["corrupted"].items()) or "none",
+        "narrowed": f"; then each layer was cut down to {', then '.join(map(_left, cuts))}" if cuts else "",
+        "began": _began(facts),
+        "precision": "bfloat16 autocast" if recipe["half_precision"] else "float32",
         "people": f" ({people} of them corrected by people)" if people else "",
         "option": " --corrected PATH" if people else "",
         "taught": f"; beside the gold labels it learned from the scores and vectors of `{teacher}`" if teacher else "",
     }
+
+
+def _began(facts: Mapping[str, Any]) -> str:
+    """The epochs before any cut, or the weights in place of them."""
+    if "began_with" in facts:
+        return f"from the weights of `{facts['began_with']}`, whose scores and vectors it learned from, too"
+    recipe = facts["recipe"]
+    rates = f"peak rates {recipe['encoder_rate']} (encoder) and {recipe['head_rate']} (heads)"
+    return f"{recipe['epochs']} epochs, {rates}"
+
+
+def _left(cut: Mapping[str, Any]) -> str:
+    """What a cut leaves, and how it is trained on."""
+    how = f"{cut['epochs']} epochs, peak rates {cut['encoder_rate']} and {cut['head_rate']}"
+    refit = ", what is left making up for the rest by least squares" if cut.get("refit") else ""
+    return f"{cut['heads']} heads and {cut['inner']} inner units ({how}){refit}"

@@ -15,16 +15,14 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.training.network import Network
-
-Place = tuple[str, int]
-"""`heads` or `inner`, and the number of the layer."""
+from onrecord.training.refit import Place, refitted
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What is left of a trained network's layers, `heads` and `inner`, and how long and at which peak rates that is
     trained on. Where nothing is cut, training only begins anew from these rates. `articles` is how many of the training
-    articles tell what matters.
+    articles tell what matters. `refit` is whether what is left makes up for what is left out (`training.refit`).
     """
 
     heads: int
@@ -33,6 +31,7 @@ class Cut:
     encoder_rate: float
     head_rate: float
     articles: int = 60
+    refit: bool = False
 
 
 def weighed(network: Network, losses: Iterable[Tensor]) -> dict[Place, Tensor]:
@@ -60,24 +59,43 @@ def weighed(network: Network, losses: Iterable[Tensor]) -> dict[Place, Tensor]:
     return matters
 
 
-def narrower(network: Network, cut: Cut, matters: Mapping[Place, Tensor]) -> Network:
-    """A network with what matters most of each layer of `network`, in the order it stood there."""
+def narrower(
+    network: Network, cut: Cut, matters: Mapping[Place, Tensor], moments: Mapping[Place, Tensor] | None = None
+) -> Network:
+    """A network with what matters most of each layer of `network`, in the order it stood there.
+
+    Where attention has a bias by relative position, which is the same in all layers, they all keep the same heads. With
+    `moments`, from `refit.moments`, what is left makes up for what is left out.
+    """
     state = dict(network.state_dict())
-    for (name, i), scores in matters.items():
+    heads = _heads(network, cut, matters)
+    for name, i in matters:
         layer = f"encoder.layers.{i}."
         if name == "inner":
-            kept = _most(scores, cut.inner)
+            kept = _most(matters[name, i], cut.inner)
             into, out = [f"{layer}up"], f"{layer}down"
         else:
-            heads = _most(scores, cut.heads)
-            kept = (heads[:, None] * network.shape.head + torch.arange(network.shape.head)).flatten()
+            kept = (heads[i][:, None] * network.shape.head + torch.arange(network.shape.head)).flatten()
             into, out = [f"{layer}attention.{part}" for part in ("query", "key", "value")], f"{layer}attention.out"
         for part in into:
             state[f"{part}.weight"], state[f"{part}.bias"] = state[f"{part}.weight"][kept], state[f"{part}.bias"][kept]
-        state[f"{out}.weight"] = state[f"{out}.weight"][:, kept]
+        weight, bias = state[f"{out}.weight"], state[f"{out}.bias"]
+        new = (weight[:, kept], bias) if moments is None else refitted(weight, bias, kept, moments[name, i])
+        state[f"{out}.weight"], state[f"{out}.bias"] = new
+    if network.encoder.relative is not None:
+        state["encoder.relative.table.weight"] = state["encoder.relative.table.weight"][:, heads[0]]
     made = Network(replace(network.shape, heads=cut.heads, inner=cut.inner))
     made.load_state_dict(state)
     return made
+
+
+def _heads(network: Network, cut: Cut, matters: Mapping[Place, Tensor]) -> list[Tensor]:
+    """The heads that each layer keeps."""
+    scores = [matters["heads", i] for i in range(network.shape.layers)]
+    if network.encoder.relative is not None:
+        together = torch.stack([s / s.sum() for s in scores]).sum(0)
+        scores = [together] * len(scores)
+    return [_most(s, cut.heads) for s in scores]
 
 
 def _remember(outputs: dict[Place, Tensor], place: Place, _module: nn.Module, inputs: tuple[Any, ...]) -> None:

@@ -15,11 +15,13 @@ from torch import nn
 from onrecord.evaluation.polnear import GoldArticle
 from onrecord.reading.pieces import WordPieces
 from onrecord.reading.tagger import Look
-from onrecord.training.batch import loss
+from onrecord.training.batch import collate, loss
 from onrecord.training.cut import Cut, narrower, weighed
 from onrecord.training.data import Example, examples
 from onrecord.training.network import Network, Shape, load_pretrained
+from onrecord.training.refit import moments
 from onrecord.training.teacher import COMPONENTS, Teacher
+from onrecord.training.thaw import thaw
 
 CORRUPTED = {
     "straight": 0.15,
@@ -58,7 +60,8 @@ class Recipe:
     `name`, `version` and `base`, the pretrained encoder, go into the weights' own facts. `corrupted` is the share of
     the articles that each corruption befalls, anew in every epoch. `teacher` is the model whose scores and vectors it
     learns from beside the gold labels, or None. After the `epochs` the network is made narrower by each of the `cuts`,
-    and trained on.
+    and trained on, frozen layers, too. `begins` is the recipe of the same shape whose exported weights it begins with
+    and learns from, in place of `base` and another teacher; or None.
     """
 
     name: str = "fast"
@@ -73,6 +76,7 @@ class Recipe:
     weight_decay: float = 0.01
     half_precision: bool = True
     teacher: str | None = None
+    begins: str | None = None
     corrupted: Mapping[str, float] = field(default_factory=lambda: dict(CORRUPTED))
     shape: Shape = field(default_factory=Shape)
     cuts: tuple[Cut, ...] = ()
@@ -110,11 +114,19 @@ FAST = Recipe(
 )
 """Cut down to half of its heads and inner units. Paragraph breaks are lost more often than elsewhere: a narrow network
 forgets first what to do without them (docs/model.md)."""
-RECIPES = {
-    "fast": FAST,
-    "accurate": Recipe(name="accurate", base="all-mpnet-base-v2", epochs=4, encoder_rate=1e-4, shape=MPNET),
-}
-"""The models of the project by name."""
+ACCURATE = Recipe(name="accurate", base="all-mpnet-base-v2", epochs=4, encoder_rate=1e-4, shape=MPNET)
+NARROW = replace(
+    ACCURATE,
+    name="narrow",
+    epochs=0,
+    begins="accurate",
+    half_precision=False,
+    corrupted=FAST.corrupted,
+    shape=replace(MPNET, taught=COMPONENTS),
+    cuts=(Cut(8, 1536, 4, 5e-5, 5e-4, refit=True),),
+)
+RECIPES = {"fast": FAST, "accurate": ACCURATE, "narrow": NARROW}
+"""The models of the project by name, and `narrow`, which is `accurate` cut down (docs/model.md)."""
 
 Log = Callable[[str], None]
 
@@ -132,7 +144,8 @@ def fit(  # noqa: PLR0913 - one call, of everything a run has
 ) -> Network:
     """Train on `articles` and return the network; with a `teacher`, whose lessons are written, learn from it, too.
 
-    `pretrained` is a BERT `model.safetensors` or None for random weights. After every epoch `folder/last.ckpt` holds
+    `pretrained` is a BERT or MPNet `model.safetensors`, where the recipe `begins` with another the folder of its
+    exported weights, or None for random weights. After every epoch `folder/last.ckpt` holds
     all that `resume` needs; it is written beside and moved into place, so that a kill leaves the one before.
     """
     run = _Run(recipe, articles, tokenizer, teacher, log)
@@ -175,9 +188,9 @@ def _begin(run: _Run, pretrained: Path | None, checkpoint: Path | None) -> tuple
     state = torch.load(checkpoint, weights_only=True) if checkpoint else None
     done = int(state["epochs"]) if state else 0
     phase = next(p for p in run.recipe.phases() if done <= p.last)
-    network = Network(phase.shape)
-    if pretrained is not None and state is None:
-        load_pretrained(network.encoder, pretrained)
+    network = _start(run, phase.shape, None if state else pretrained)
+    if phase.cut:
+        network.encoder.layers.requires_grad_(True)
     _share_chains(run, network)
     optimizer = _optimizer(network, run.recipe)
     if state:
@@ -185,6 +198,20 @@ def _begin(run: _Run, pretrained: Path | None, checkpoint: Path | None) -> tuple
         optimizer.load_state_dict(state["optimizer"])
         run.log(f"resumed after epoch {done}")
     return network, optimizer, done
+
+
+def _start(run: _Run, shape: Shape, pretrained: Path | None) -> Network:
+    if pretrained is None or run.recipe.begins is None:
+        network = Network(shape)
+        if pretrained is not None:
+            load_pretrained(network.encoder, pretrained)
+        return network
+    network = thaw(pretrained, shape)
+    if run.teacher is not None:
+        # It begins as its own teacher, so the map to that one's vectors is known.
+        mean, directions = (torch.from_numpy(x) for x in run.teacher.components())
+        network.towards.load_state_dict({"weight": directions.T, "bias": -(mean @ directions)})
+    return network
 
 
 def _share_chains(run: _Run, network: Network) -> None:
@@ -196,11 +223,13 @@ def _share_chains(run: _Run, network: Network) -> None:
 def _cut(run: _Run, network: Network, cut: Cut) -> Network:
     rng = random.Random(f"{run.recipe.seed}-prune")
     torch.manual_seed(run.recipe.seed)
+    network.encoder.layers.requires_grad_(True)
     network.train()
     batches = run.batches(run.articles[: cut.articles], rng)
     matters = weighed(network, (run.loss(network, batch, rng) for batch in batches))
     run.log(f"cut to {cut.heads} heads and {cut.inner} inner units a layer")
-    made = narrower(network, cut, matters)
+    made = narrower(network, cut, matters, moments(network, map(collate, batches)) if cut.refit else None)
+    made.encoder.layers.requires_grad_(True)
     _share_chains(run, made)
     return made
 

