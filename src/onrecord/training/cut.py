@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from onrecord.training.network import Network
-from onrecord.training.refit import Place, refitted
+from onrecord.training.refit import Place, ends, refitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def weighed(network: Network, losses: Iterable[Tensor]) -> dict[Place, Tensor]:
     hooks = [
         module.register_forward_pre_hook(partial(_remember, outputs, (name, i)))
         for i, layer in enumerate(network.encoder.layers)
-        for name, module in (("inner", layer.down), ("heads", layer.attention.out))
+        for name, (module, _) in ends(layer).items()
     ]
     matters: dict[Place, Tensor] = {}
     for loss in losses:
