@@ -24,7 +24,7 @@ def outputs(folder):
     saved = np.load(folder / "parity.npz")
     words = split(str(saved["text"]))
     tokenizer = WordPieces.load(folder / "tokenizer.json")
-    pieces = tokenizer.of(words.strings())
+    pieces = tokenizer.of(words.legible())
     window = windows.plan(words.paragraph, pieces.sizes)[0]
     network = OnnxNetwork(folder)
     vectors, cue_scores = network.encode(window_input(words, pieces, window, tokenizer))

@@ -1,9 +1,15 @@
 """Words, paragraphs and features."""
 
+import json
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.reading.words import CLOSING, INSIDE, OPENING, OUTSIDE, paragraphs, split
+
+LOST = json.loads((Path(__file__).parent / "cases" / "lost_marks.json").read_text(encoding="utf-8"))
 
 
 def states(text):
@@ -39,3 +45,16 @@ def test_words_are_the_text_but_for_white_space(text):
     words = split(text)
     assert "".join(words.strings()) == "".join(text.split())
     assert len(words.paragraph) == len(words.features) == len(words)
+
+
+@pytest.mark.parametrize("case", LOST, ids=[case["why"] for case in LOST])
+def test_a_lost_mark_is_read_as_what_its_place_makes_it(case):
+    assert " ".join(split(case["printed"]).legible()) == case["read"]
+
+
+@given(st.text(alphabet="ab“”'\ufffd €.\n", max_size=60))
+def test_only_lost_marks_are_read_as_others(text):
+    words = split(text)
+    pairs = list(zip(words.strings(), words.legible(), strict=True))
+    assert all(printed == read for printed, read in pairs if printed != "\ufffd")
+    assert {read for _, read in pairs if len(read) == 1} <= set("ab“”'\ufffd€.’—")

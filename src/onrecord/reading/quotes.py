@@ -14,13 +14,15 @@ from typing import Literal
 Side = Literal["open", "close"]
 Style = Literal["double", "single"]
 
-_LOST = "\ufffd"
+LOST = "\ufffd"
 """A mark that could not be decoded: it may have been any, or a dash."""
-_MARK = re.compile(rf"``|''|[\"“”„‟«»〝〞＂‘’‚‛'{_LOST}]")
+_MARK = re.compile(rf"``|''|[\"“”„‟«»〝〞＂‘’‚‛'{LOST}]")
 _OPENING = frozenset("“„«〝‟") | {"``"}
 _CLOSING = frozenset("”»〞")
 _SINGLE = frozenset("‘’‚‛'")
 _BEFORE_OPENING = frozenset("([{—–-/…:")
+_BEFORE_APOSTROPHE = frozenset("snozx")
+"""Last letters of words that an apostrophe may follow, before another word: workers' rights, goin' home, cup o' tea."""
 _ELISIONS = re.compile(r"['’](?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n\b)", re.IGNORECASE)
 _SINGLE_LOOKAHEAD = 64
 """How many single marks after an opening one may be tried for its closing one: keeps hostile text linear."""
@@ -96,7 +98,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         mark, s, e = match.group(), match.start(), match.end()
         before = text[s - 1] if s > start else " "
         after = text[e] if e < end else " "
-        if mark == _LOST and before.isalnum() == after.isalnum() and before.isspace() == after.isspace():
+        if mark == LOST and before.isalnum() == after.isalnum() and before.isspace() == after.isspace():
             continue  # an apostrophe or a dash
         if mark in _SINGLE:
             side = _single_side(text, mark, s, before, after)
@@ -139,9 +141,9 @@ def _single_side(text: str, mark: str, s: int, before: str, after: str) -> Side 
 def _single_close(text: str, marks: Sequence[_Mark], i: int) -> int | None:
     """Index of the mark that closes the single quotation which `marks[i]` opens, None if it opens none.
 
-    A plural possessive (the workers' rights) looks like a closing mark. The first closing mark after a comma or a
-    sentence's end is taken; where there is none, the last before the next opening one, which errs towards the longer
-    quotation.
+    A plural possessive (the workers' rights) looks like a closing mark, and so does a word that lost its end (goin'
+    home). The first mark that can be neither is taken; where there is none, the last before the next opening one, which
+    errs towards the longer quotation.
     """
     if marks[i].side != "open":
         return None
@@ -152,9 +154,16 @@ def _single_close(text: str, marks: Sequence[_Mark], i: int) -> int | None:
         if marks[j].side == "open":
             break
         last = j
-        if text[marks[j].start - 1] in ",.?!…":
+        if _surely_closes(text, marks[j]):
             break
     return last
+
+
+def _surely_closes(text: str, mark: _Mark) -> bool:
+    before, after = text[mark.start - 1], text[mark.end : mark.end + 2]
+    if before.isalpha():
+        return before.lower() not in _BEFORE_APOSTROPHE or not (after[:1].isspace() and after[1:].isalpha())
+    return before in ",.?!…"
 
 
 def _left_open(text: str, start: int, marks: Sequence[_Mark], i: int) -> bool:

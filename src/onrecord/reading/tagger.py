@@ -93,8 +93,9 @@ class Settings:
     """What was learned or tuned beside the network, stored with the weights.
 
     `cue_bias` is added to the cue labels' scores, so that doubtful cues reach the role labeller. Where a cue is left
-    without a source, `source_bias` is added to the scores of a source's first word and the labels are sought again:
-    more than nine cues in ten have a source, which scores word by word cannot know. `look` is what the role labeller
+    without a source, or without content, `source_bias` is added to the scores of that role's first word and the labels
+    are sought again: more than nine cues in ten have a source, and all have content, which scores word by word cannot
+    know. `look` is what the role labeller
     was exported for. A relation's confidence is a
     logistic regression over its evidence, fitted to whether content and source were right (Platt, 1999):
     `calibration` holds the weights and, last, the offset. From a confidence of `keep` on a relation is kept.
@@ -161,7 +162,7 @@ class Tagger:
         words = split(text)
         if not len(words):
             return
-        pieces = self._pieces.of(words.strings())
+        pieces = self._pieces.of(words.legible())
         plan = windows.plan(words.paragraph, pieces.sizes)
         for start in range(0, len(plan), WINDOWS_AT_ONCE):
             yield from self._windows(words, pieces, plan[start : start + WINDOWS_AT_ONCE])
@@ -243,11 +244,13 @@ def find_cues(scores: Sequence[Floats], plan: Sequence[Window], settings: Settin
 def label_roles(scores: Floats, mask: NDArray[np.bool_], settings: Settings) -> Ints:
     """Role labels [K, T] of K cues, from their scores [K, T, 5]."""
     labels = viterbi(scores, mask, settings.role_chain)
-    without = ~(labels == 1).any(1)
-    if without.any() and settings.source_bias:
-        leaning = scores[without].copy()
-        leaning[:, :, 1] += settings.source_bias
-        labels[without] = _one_source(viterbi(leaning, mask[without], settings.role_chain), scores[without])
+    for begin in (1, 3):
+        without = ~(labels == begin).any(1)
+        if without.any() and settings.source_bias:
+            leaning = scores[without].copy()
+            leaning[:, :, begin] += settings.source_bias
+            found = viterbi(leaning, mask[without], settings.role_chain)
+            labels[without] = _one_source(found, scores[without]) if begin == 1 else found
     return labels
 
 

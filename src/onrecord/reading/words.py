@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reading.quotes import quotations
+from onrecord.reading.lost import mended
+from onrecord.reading.quotes import LOST, quotations
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BLANK_LINE = re.compile(r"\r?\n[^\S\n]*(?:\r?\n\s*)+|\u2029")
@@ -45,6 +46,16 @@ class Words:
     def strings(self) -> list[str]:
         """The words as printed."""
         return [self.text[s:e] for s, e in self.spans.tolist()]
+
+    def legible(self) -> list[str]:
+        """The words as the network meets them: as printed, but for lost marks whose place tells what they were."""
+        strings = self.strings()
+        for i, word in enumerate(strings):
+            if word == LOST:
+                state = self.features[i] // 6
+                at = int(self.spans[i, 0])
+                strings[i] = mended(self.text, at, opens=state == OPENING, closes=state == CLOSING)
+        return strings
 
     def char_span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets of the words `first` to `last`, both included."""

@@ -110,7 +110,7 @@ def _windows(
     rng: random.Random,
     lesson: Lesson | None,
 ) -> Iterator[Example]:
-    pieces = tokenizer.of(words.strings())
+    pieces = tokenizer.of(words.legible())
     located = [(runs, r) for r in relations if (runs := word_runs(words, r.cue))]
     cue_labels = np.zeros(len(words), dtype=np.int64)
     for runs, _ in located:

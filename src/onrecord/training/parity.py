@@ -31,7 +31,7 @@ CUE_EVERY = 9
 def record(network: Network, tokenizer: WordPieces, path: Path) -> None:
     """Write the cue scores of `TEXT`'s window, and the role scores of a cue at every ninth word, to an `.npz`."""
     words = split(TEXT)
-    pieces = tokenizer.of(words.strings())
+    pieces = tokenizer.of(words.legible())
     window = windows.plan(words.paragraph, pieces.sizes)[0]
     torch_network = TorchNetwork(network)
     vectors, cue_scores = torch_network.encode(window_input(words, pieces, window, tokenizer))

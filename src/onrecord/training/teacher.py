@@ -145,7 +145,7 @@ def _find_components(teacher: Teacher, articles: Sequence[GoldArticle]) -> None:
 
 
 def _encode(reader: _Reader, words: Words) -> list[tuple[NDArray[np.float32], NDArray[np.float32], windows.Window]]:
-    pieces = reader.pieces.of(words.strings())
+    pieces = reader.pieces.of(words.legible())
     plan = windows.plan(words.paragraph, pieces.sizes)
     return [(*reader.network.encode(window_input(words, pieces, window, reader.pieces)), window) for window in plan]
 
