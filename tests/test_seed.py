@@ -127,12 +127,7 @@ def nearly(one: Sequence[int], other: Sequence[int]) -> bool:
     return 2 * shared(one, other) >= max(one[1], other[1]) - min(one[0], other[0])
 
 
-TOO_MUCH = "fast takes the ground after 'given' for the sceptics', as PolNeAR's annotators mostly do: 3 of 5"
-
-
-@pytest.mark.parametrize(
-    "model", [pytest.param("fast", marks=pytest.mark.xfail(strict=True, reason=TOO_MUCH)), "accurate"]
-)
+@pytest.mark.parametrize("model", ["fast", "accurate"])
 def test_own_voice(gold: dict[str, Any], seed: SeedArticle, model: str) -> None:
     if model not in names():
         pytest.skip(f"the model {model} is not installed")

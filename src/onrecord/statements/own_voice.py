@@ -41,6 +41,7 @@ _DATELINE = re.compile(
 )
 _SUBORDINATE = frozenset("that who which whose whom where to".split())
 """First words of a clause that goes on with what somebody said."""
+_RELATIVE = frozenset({"that", "which", "who"})
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 
 
@@ -50,16 +51,26 @@ def own_voice(tokens: Tokens, attributions: Sequence[Attribution], apart: Spans 
     `apart` are spans that are no statements of the article's: its pull quotes, lead-ins that lost their statement.
     """
     article = tokens.article
-    attributed = merged(s for a in attributions for part in (a.source, a.cue, a.content, a.recipient) for s in part)
+    attributed = _spans(attributions)
+    elsewhere = _spans([a for a in attributions if not _in_relative_clause(article.text, a)])
     display = merged(apart)
     found = (
         clause
         for start, end in _paragraphs(article)
         for sentence in _sentences(tokens, start, end)
         if not touches(sentence, display) and _can_be_checked(article.text, tokens, sentence)
-        for clause in _own_clauses(article.text, tokens, sentence, attributed)
+        for clause in _own_clauses(tokens, sentence, attributed, elsewhere)
     )
     return tuple(found)
+
+
+def _spans(attributions: Sequence[Attribution]) -> Spans:
+    return merged(s for a in attributions for part in (a.source, a.cue, a.content, a.recipient) for s in part)
+
+
+def _in_relative_clause(text: str, attribution: Attribution) -> bool:
+    """Whether it only describes what the sentence speaks of: 'The reason is an order that requires …'."""
+    return [text[s:e].lower() in _RELATIVE for s, e in attribution.source] == [True]
 
 
 def _paragraphs(article: Article) -> Iterator[Span]:
@@ -96,15 +107,20 @@ def _only_sets_a_scene(words: Sequence[Token]) -> bool:
     return not named and any(t.text.lower() in listed("scenes") for t in words)
 
 
-def _own_clauses(text: str, tokens: Tokens, sentence: Span, attributed: Spans) -> Iterator[Span]:
-    """The whole sentence where nothing of it is attributed, else the clauses of it that are the article's own."""
+def _own_clauses(tokens: Tokens, sentence: Span, attributed: Spans, elsewhere: Spans) -> Iterator[Span]:
+    """The whole sentence where nothing of it is attributed, else the clauses of it that are the article's own.
+
+    `elsewhere` is what is attributed but for what relative clauses attribute, which stay part of the assertion.
+    """
+    text = tokens.article.text
     if not touches(sentence, attributed):
         yield _trimmed(text, sentence)
         return
     for clause in _clauses(text, sentence):
         words = [t for t in tokens.within(clause) if t.is_word]
         free = [not touches((t.start, t.end), attributed) for t in words]
-        if sum(free) >= max(FEWEST_LEFT, SHARE_LEFT * len(words)) and _is_own(text, clause, words, free):
+        left = sum(not touches((t.start, t.end), elsewhere) for t in words)
+        if sum(free) >= FEWEST_LEFT and left >= SHARE_LEFT * len(words) and _is_own(text, clause, words, free):
             yield _trimmed(text, clause)
 
 
