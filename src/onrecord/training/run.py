@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,10 @@ from onrecord.errors import MissingExtraError, ModelError
 
 if TYPE_CHECKING:
     from onrecord.evaluation.polnear import GoldArticle
+    from onrecord.reading.decode import Chain
+    from onrecord.reading.onnx_network import OnnxNetwork
+    from onrecord.reading.pieces import WordPieces
+    from onrecord.reading.tagger import Look
     from onrecord.training.fit import Recipe
     from onrecord.training.network import Network, Shape
     from onrecord.training.start import Start
@@ -156,18 +160,17 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
 ) -> None:
     """Export, tune on the exported int8 graphs, and write `model.json` and the parity record."""
     from onrecord.reading.decode import CUE_LABELS, ROLE_LABELS  # noqa: PLC0415 - as the next lines
-    from onrecord.reading.model import FORMAT, settings_facts, write_facts  # noqa: PLC0415
+    from onrecord.reading.model import FORMAT, write_facts  # noqa: PLC0415
     from onrecord.reading.onnx_network import OnnxNetwork  # noqa: PLC0415
     from onrecord.training.batch import chain_of  # noqa: PLC0415 - torch, which only training has
     from onrecord.training.export import export  # noqa: PLC0415
     from onrecord.training.parity import record  # noqa: PLC0415
-    from onrecord.training.tune import tune  # noqa: PLC0415
 
     export(network, out)
     record(network, tokenizer, out / "parity.npz")
     chains = chain_of(network.cue_chain, CUE_LABELS), chain_of(network.role_chain, ROLE_LABELS)
-    settings, figures = tune(OnnxNetwork(out), tokenizer, chains, network.shape.look, held)
-    log(json.dumps({"held_out": figures, "cue_bias": settings.cue_bias, "source_bias": settings.source_bias}))
+    tuned = _tuned(OnnxNetwork(out), tokenizer, chains, network.shape.look, held, recipe.corrupted)
+    log(json.dumps({k: tuned[k] for k in ("figures_held_out", "cue_bias", "source_bias")}))
     model = {
         "format": FORMAT,
         "name": f"{recipe.name}-{recipe.version}-seed{recipe.seed}",
@@ -175,10 +178,27 @@ def finish(  # noqa: PLR0913, PLR0917 - one call, of everything a run has
         **{name: getattr(network.shape, name) for name in SIZES},
         **facts,
         "recipe": {k: v for k, v in asdict(recipe).items() if k != "shape"},
-        "figures_held_out": figures,
-        **settings_facts(settings),
+        **tuned,
     }
     write_facts(out, model)
+
+
+def _tuned(
+    network: OnnxNetwork,
+    pieces: WordPieces,
+    chains: tuple[Chain, Chain],
+    look: Look,
+    held: Sequence[GoldArticle],
+    corrupted: Mapping[str, float],
+) -> dict[str, Any]:
+    """The settings, and the figures of the held-out articles as written, as `model.json` has them."""
+    from onrecord.reading.model import settings_facts  # noqa: PLC0415 - as in `finish`
+    from onrecord.reading.tagger import Tagger  # noqa: PLC0415
+    from onrecord.training.tune import as_met, figures, tune  # noqa: PLC0415
+
+    settings = tune(network, pieces, chains, look, as_met(held, corrupted))
+    tagger = Tagger(network, pieces, settings, "tuned")
+    return {"figures_held_out": figures(tagger, held), **settings_facts(settings)}
 
 
 def retune(polnear: Path, folder: Path) -> None:
@@ -187,18 +207,18 @@ def retune(polnear: Path, folder: Path) -> None:
     Rewrites `model.json` and `CARD.md`. Raises CorpusError and ModelError as reading them does.
     """
     from onrecord.evaluation.polnear import load  # noqa: PLC0415 - as in `train`
-    from onrecord.reading.model import FORMAT, read_facts, settings_facts, settings_of, write_facts  # noqa: PLC0415
+    from onrecord.reading.model import FORMAT, read_facts, settings_of, write_facts  # noqa: PLC0415
     from onrecord.reading.onnx_network import OnnxNetwork  # noqa: PLC0415
     from onrecord.reading.pieces import WordPieces  # noqa: PLC0415
     from onrecord.training.data import hold_out  # noqa: PLC0415
-    from onrecord.training.tune import tune  # noqa: PLC0415
 
     facts = read_facts(folder)
     before = settings_of(facts)
     _, held = hold_out(load(polnear, "train"), HELD_OUT, HELD_OUT_SEED)
     pieces = WordPieces.load(folder / "tokenizer.json")
-    settings, figures = tune(OnnxNetwork(folder), pieces, (before.cue_chain, before.role_chain), before.look, held)
-    write_facts(folder, {**facts, "format": FORMAT, "figures_held_out": figures, **settings_facts(settings)})
+    chains, corrupted = (before.cue_chain, before.role_chain), facts.get("recipe", {}).get("corrupted", {})
+    tuned = _tuned(OnnxNetwork(folder), pieces, chains, before.look, held, corrupted)
+    write_facts(folder, {**facts, "format": FORMAT, **tuned})
     write_card(polnear, folder)
 
 
