@@ -132,6 +132,6 @@ endif
 	@.venv-train/bin/python $(PROJECT) $(ACCURATE)
 	@touch $@
 
-.venv-train/.accurate .venv-train/.narrow: requirements/train-accurate.txt .venv-train/.ready
+.venv-train/.accurate .venv-train/.wide: requirements/train-accurate.txt .venv-train/.ready
 	@.venv-train/bin/python $(LOCKED) --no-deps -r requirements/train-accurate.txt
 	@touch $@

@@ -130,8 +130,8 @@ def test_with_one_bias_by_position_all_layers_keep_the_same_heads():
 
 @pytest.fixture(scope="module")
 def wide(corpus, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("accurate")
-    train_on(corpus, replace(RECIPE, name="accurate", shape=TRAINED), START, folder, held_out=4, log=silent)
+    folder = tmp_path_factory.mktemp("wide")
+    train_on(corpus, replace(RECIPE, name="wide", shape=TRAINED), START, folder, held_out=4, log=silent)
     return folder
 
 
@@ -140,9 +140,9 @@ def recipe():
     shape = replace(TRAINED, taught=16)
     return replace(
         RECIPE,
-        name="narrow",
+        name="accurate",
         epochs=0,
-        begins="accurate",
+        begins="wide",
         shape=shape,
         cuts=(replace(HALF, epochs=1, encoder_rate=1e-4),),
     )
@@ -156,7 +156,7 @@ def test_what_begins_with_trained_weights_reads_after_one_epoch(wide, recipe, co
     counts = score((a.text, a.relations, tagger.tag(a.text)) for a in corpus)
     assert counts["relation.linked"].f1 > 85
     facts = json.loads((tmp_path / "cut" / "model.json").read_text())
-    assert (facts["began_with"], facts["heads"], facts["inner"], facts["epochs"]) == ("accurate-1-seed1", 2, 32, 1)
+    assert (facts["began_with"], facts["heads"], facts["inner"], facts["epochs"]) == ("wide-1-seed1", 2, 32, 1)
     assert str(tmp_path) not in json.dumps(facts)
 
 
@@ -166,11 +166,11 @@ def test_the_weights_that_a_recipe_begins_with_are_trained_first_but_once(recipe
     monkeypatch.setattr("onrecord.evaluation.polnear.load", lambda _folder, split: corpus[:8] * (split == "train"))
     monkeypatch.setattr(run, "HELD_OUT", 2)
     monkeypatch.setattr(run, "write_card", lambda _polnear, _out: None)
-    monkeypatch.setitem(RECIPES, "accurate", replace(RECIPE, name="accurate", epochs=2, shape=TRAINED))
-    monkeypatch.setitem(RECIPES, "narrow", recipe)
-    run.train(tmp_path, tmp_path / "one", model="narrow", log=silent)
-    first = (tmp_path / "accurate-seed1" / "encoder.onnx").stat()
-    run.train(tmp_path, tmp_path / "two", model="narrow", log=silent)
-    assert (tmp_path / "accurate-seed1" / "encoder.onnx").stat() == first
+    monkeypatch.setitem(RECIPES, "wide", replace(RECIPE, name="wide", epochs=2, shape=TRAINED))
+    monkeypatch.setitem(RECIPES, "accurate", recipe)
+    run.train(tmp_path, tmp_path / "one", model="accurate", log=silent)
+    first = (tmp_path / "wide-seed1" / "encoder.onnx").stat()
+    run.train(tmp_path, tmp_path / "two", model="accurate", log=silent)
+    assert (tmp_path / "wide-seed1" / "encoder.onnx").stat() == first
     one, two = (np.load(tmp_path / name / "parity.npz")["cue_scores"] for name in ("one", "two"))
     np.testing.assert_allclose(one, two, atol=1e-5)

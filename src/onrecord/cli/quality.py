@@ -31,11 +31,11 @@ EVERY = "all"
 
 
 class Trained(StrEnum):
-    """The models that there is a recipe for; `narrow` is `accurate` cut down."""
+    """The models that there is a recipe for; `wide` is what `accurate` is cut from."""
 
     FAST = "fast"
     ACCURATE = "accurate"
-    NARROW = "narrow"
+    WIDE = "wide"
 
 
 @app.command()
@@ -96,7 +96,7 @@ def gate(
 def train(  # noqa: PLR0913, PLR0917 - one parameter an option
     polnear: Polnear,
     model: Annotated[
-        Trained, typer.Option(help="Whose recipe; accurate and narrow need the extra train-accurate, too.")
+        Trained, typer.Option(help="Whose recipe; accurate and wide need the extra train-accurate, too.")
     ] = (Trained.FAST),
     out: Annotated[Path | None, typer.Option(help="Folder for checkpoints and weights; runs/MODEL if not given.")] = (
         None
