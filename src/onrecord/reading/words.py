@@ -50,6 +50,8 @@ class Words:
     def legible(self) -> list[str]:
         """The words as the network meets them: as printed, but for lost marks whose place tells what they were."""
         strings = self.strings()
+        if LOST not in self.text:
+            return strings
         for i, word in enumerate(strings):
             if word == LOST:
                 state = self.features[i] // 6
