@@ -244,9 +244,11 @@ def find_cues(scores: Sequence[Floats], plan: Sequence[Window], settings: Settin
 def label_roles(scores: Floats, mask: NDArray[np.bool_], settings: Settings) -> Ints:
     """Role labels [K, T] of K cues, from their scores [K, T, 5]."""
     labels = viterbi(scores, mask, settings.role_chain)
+    if not settings.source_bias:
+        return labels
     for begin in (1, 3):
         without = ~(labels == begin).any(1)
-        if without.any() and settings.source_bias:
+        if without.any():
             leaning = scores[without].copy()
             leaning[:, :, begin] += settings.source_bias
             found = viterbi(leaning, mask[without], settings.role_chain)

@@ -119,8 +119,9 @@ def _own_clauses(tokens: Tokens, sentence: Span, attributed: Spans, elsewhere: S
     for clause in _clauses(text, sentence):
         words = [t for t in tokens.within(clause) if t.is_word]
         free = [not touches((t.start, t.end), attributed) for t in words]
-        left = sum(not touches((t.start, t.end), elsewhere) for t in words)
-        if sum(free) >= FEWEST_LEFT and left >= SHARE_LEFT * len(words) and _is_own(text, clause, words, free):
+        if sum(free) < FEWEST_LEFT or not _is_own(text, clause, words, free):
+            continue
+        if sum(not touches((t.start, t.end), elsewhere) for t in words) >= SHARE_LEFT * len(words):
             yield _trimmed(text, clause)
 
 
