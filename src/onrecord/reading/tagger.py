@@ -95,10 +95,9 @@ class Settings:
     `cue_bias` is added to the cue labels' scores, so that doubtful cues reach the role labeller. Where a cue is left
     without a source, or without content, `source_bias` is added to the scores of that role's first word and the labels
     are sought again: more than nine cues in ten have a source, and all have content, which scores word by word cannot
-    know. `look` is what the role labeller
-    was exported for. A relation's confidence is a
-    logistic regression over its evidence, fitted to whether content and source were right (Platt, 1999):
-    `calibration` holds the weights and, last, the offset. From a confidence of `keep` on a relation is kept.
+    know. `look` is what the role labeller was exported for. A relation's confidence is a logistic regression over its
+    evidence, fitted to whether content and source were right (Platt, 1999): `calibration` holds the weights and, last,
+    the offset. From a confidence of `keep` on a relation is kept.
     """
 
     cue_chain: Chain

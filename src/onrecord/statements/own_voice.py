@@ -42,6 +42,7 @@ _DATELINE = re.compile(
 _SUBORDINATE = frozenset("that who which whose whom where to".split())
 """First words of a clause that goes on with what somebody said."""
 _RELATIVE = frozenset({"that", "which", "who"})
+"""Sources that only stand for a noun before them."""
 _QUESTION = re.compile(r"\?[\"”’')\]]*\s*$")
 
 
